@@ -1,0 +1,93 @@
+/**
+ * Tokenscope's own names: whatever the conventions do not name. Times are seconds, sizes bytes, unless the name says otherwise.
+ */
+
+/** How a call ended; one of {@link OUTCOMES}. */
+export const ATTR_OUTCOME = 'tokenscope.outcome'
+/** The client method that was called: `chat.completions.create`. */
+export const ATTR_METHOD = 'tokenscope.method'
+/** The application took the raw response (`asResponse()`, binary): nothing of the body was seen. */
+export const ATTR_RESPONSE_RAW = 'tokenscope.response.raw'
+/** The provider's `x-request-id`. */
+export const ATTR_REQUEST_ID = 'tokenscope.request_id'
+
+/** Seconds until the response headers of the last attempt arrived. */
+export const ATTR_TIME_TO_HEADERS = 'tokenscope.time_to_headers'
+/** Seconds until the first chunk with generated content (text, reasoning, tool call, refusal, audio). */
+export const ATTR_TIME_TO_FIRST_TOKEN = 'tokenscope.time_to_first_token'
+/** Seconds from the first to the last chunk with generated content. */
+export const ATTR_GENERATION_TIME = 'tokenscope.generation_time'
+/** Output tokens after the first, divided by the generation time. Only when the server reported usage. */
+export const ATTR_OUTPUT_TOKEN_RATE = 'tokenscope.output_token_rate'
+/** The provider's own processing time (`openai-processing-ms`), seconds. */
+export const ATTR_PROVIDER_PROCESSING_TIME = 'tokenscope.provider.processing_time'
+/** Time the server says it spent on the prompt and on generation (llama.cpp `timings`), seconds. */
+export const ATTR_SERVER_PREFILL_TIME = 'tokenscope.server.prefill_time'
+export const ATTR_SERVER_DECODE_TIME = 'tokenscope.server.decode_time'
+
+export const ATTR_CHUNK_COUNT = 'tokenscope.chunk.count'
+/** Where the output token count comes from: `usage` (the server), `reported` (the caller) or `chunks` (counted, not tokens). */
+export const ATTR_TOKEN_SOURCE = 'tokenscope.token.source'
+export const ATTR_TOOL_CALL_COUNT = 'tokenscope.tool_call.count'
+export const ATTR_STALL_COUNT = 'tokenscope.stall.count'
+/** Seconds spent in stalls. */
+export const ATTR_STALL_TIME = 'tokenscope.stall.time'
+/** The longest wait between two chunks, seconds. */
+export const ATTR_MAX_GAP = 'tokenscope.chunk.max_gap'
+/** Seconds the application held the stream before it asked for the next chunk. */
+export const ATTR_CONSUMER_HOLD_TIME = 'tokenscope.consumer.hold_time'
+
+export const ATTR_ATTEMPT_COUNT = 'tokenscope.attempt.count'
+export const ATTR_ATTEMPT_NUMBER = 'tokenscope.attempt.number'
+/** Seconds the client waited before the next attempt. */
+export const ATTR_BACKOFF = 'tokenscope.attempt.backoff'
+/** What the server asked for in `retry-after` or `retry-after-ms`, seconds. */
+export const ATTR_RETRY_AFTER = 'tokenscope.attempt.retry_after'
+
+export const ATTR_RATELIMIT_RESOURCE = 'tokenscope.ratelimit.resource'
+export const ATTR_RATELIMIT_LIMIT_REQUESTS = 'tokenscope.ratelimit.limit.requests'
+export const ATTR_RATELIMIT_LIMIT_TOKENS = 'tokenscope.ratelimit.limit.tokens'
+export const ATTR_RATELIMIT_REMAINING_REQUESTS = 'tokenscope.ratelimit.remaining.requests'
+export const ATTR_RATELIMIT_REMAINING_TOKENS = 'tokenscope.ratelimit.remaining.tokens'
+
+/** Cost of the call by the price table that the user gave, in `ATTR_COST_CURRENCY`. */
+export const ATTR_COST = 'tokenscope.cost'
+export const ATTR_COST_CURRENCY = 'tokenscope.cost.currency'
+
+/** Span events of the token time line. */
+export const EVENT_FIRST_TOKEN = 'tokenscope.first_token'
+export const EVENT_TOKENS = 'tokenscope.tokens'
+export const EVENT_STALL = 'tokenscope.stall'
+export const EVENT_LAST_TOKEN = 'tokenscope.last_token'
+export const EVENT_RETRY = 'tokenscope.retry'
+/** Attributes of these events. */
+export const ATTR_CHUNK_FIRST = 'tokenscope.chunk.first'
+export const ATTR_CHUNK_KIND = 'tokenscope.chunk.kind'
+/** Seconds from the call's start to this event's first and last chunk. */
+export const ATTR_OFFSET = 'tokenscope.offset'
+export const ATTR_OFFSET_END = 'tokenscope.offset_end'
+/** How long the stream stood still, seconds. */
+export const ATTR_STALL_DURATION = 'tokenscope.stall.duration'
+
+/** What inside Tokenscope failed: a value of `tokenscope.component`. */
+export const ATTR_COMPONENT = 'tokenscope.component'
+
+/** SLA verdict, set once by the Collector. */
+export const ATTR_SLA_VERDICT = 'tokenscope.sla.verdict'
+
+/**
+ * How a call ended.
+ * - `completed`: the whole answer arrived.
+ * - `error`: an exception or HTTP error reached the application.
+ * - `timeout`: the client's time limit ended it.
+ * - `aborted`: the application aborted it (signal, controller) or the process shut down.
+ * - `cancelled`: the application stopped reading the stream (`break`).
+ * - `truncated`: the stream ended without a finish reason, or the answer was cut by its length limit in transit.
+ * - `abandoned`: the stream was never read to its end and was collected.
+ */
+export const OUTCOMES = ['completed', 'error', 'timeout', 'aborted', 'cancelled', 'truncated', 'abandoned'] as const
+export type Outcome = (typeof OUTCOMES)[number]
+
+/** What a chunk carried. */
+export const CHUNK_KINDS = ['text', 'reasoning', 'tool_call', 'refusal', 'audio', 'image', 'other'] as const
+export type ChunkKind = (typeof CHUNK_KINDS)[number]

@@ -1,0 +1,8 @@
+export * from './buckets.ts'
+export * from './extensions.ts'
+export * from './gen-ai.ts'
+export * from './gen-ai-metrics.ts'
+export type { MetricDefinition } from './metric-definition.ts'
+export * from './operations.ts'
+export * from './profiles.ts'
+export * from './tokenscope-metrics.ts'

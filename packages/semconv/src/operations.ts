@@ -1,0 +1,17 @@
+/** Values of `gen_ai.operation.name` that an OpenAI-compatible client performs. */
+export const OPERATIONS = {
+  chat: 'chat',
+  textCompletion: 'text_completion',
+  embeddings: 'embeddings',
+  generateContent: 'generate_content',
+  fetchResponse: 'fetch_response',
+  executeTool: 'execute_tool',
+  retrieval: 'retrieval',
+} as const
+
+/** Operations that are inference: the conventions give them the inference metrics. */
+export const INFERENCE_OPERATIONS: ReadonlySet<string> = new Set([
+  OPERATIONS.chat,
+  OPERATIONS.textCompletion,
+  OPERATIONS.generateContent,
+])

@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config'
+
+/** One project a package; sources run as they are (`dev` condition), so a test never sees a stale build. */
+export default defineConfig({
+  ssr: { resolve: { conditions: ['dev', 'node', 'import', 'default'], externalConditions: ['dev', 'node', 'import', 'default'] } },
+  test: {
+    include: ['packages/*/test/**/*.test.ts', 'examples/*/*.test.ts'],
+    execArgv: ['--conditions=dev', '--expose-gc'],
+    pool: 'forks',
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    // A telemetry library must never leave an unhandled rejection behind: vitest fails the run on one.
+    dangerouslyIgnoreUnhandledErrors: false,
+  },
+})
