@@ -1,1 +1,27 @@
-export {}
+// For applications.
+
+// For other Tokenscope packages.
+export { type Clock, epochOffsetMs, monotonicMs } from './clock.ts'
+export { type CapturePolicy, type Content, createCapturePolicy } from './content/capture-policy.ts'
+export { scrubSecrets } from './content/scrub-secrets.ts'
+export type { ModelPrice, PriceTable } from './cost.ts'
+export { costOf } from './cost.ts'
+export { describeError, type ErrorDescription } from './describe-error.ts'
+export { reportFailure, sayOnce } from './failure.ts'
+export { Generation } from './generation/generation.ts'
+export type { FailedAttempt, GenerationStart, RateLimit } from './generation/generation-start.ts'
+export { type GenerationListener, type Hub, hub } from './hub.ts'
+export { GaugeCell, HistogramCell, SumCell } from './metrics/cells.ts'
+export { CARDINALITY_LIMIT, MetricCells, type MetricFamily } from './metrics/metric-cells.ts'
+export type { GaugePoint, HistogramPoint, MetricStore, SumPoint } from './metrics/metric-store.ts'
+export type { Scope } from './metrics/store-selector.ts'
+export { type Environment, type ResolvedOptions, resolveOptions } from './options/resolve-options.ts'
+export type { CaptureMode, LogEvent, LoggerProviderLike, TelemetryOptions, TokenEventMode } from './options/telemetry-options.ts'
+export { CAPTURE_MODES, TOKEN_EVENT_MODES } from './options/telemetry-options.ts'
+export { createRecorder, type Recorder } from './recorder.ts'
+export { type EndGeneration, type ManualGeneration, type StartGenerationOptions, startGeneration } from './start-generation.ts'
+export { ChunkHistogram } from './timing/chunk-histogram.ts'
+export { Timeline, type TimelineSlot } from './timing/timeline.ts'
+export { KIND_BITS, MAX_KEPT_STALLS, type Stall, TokenTiming } from './timing/token-timing.ts'
+export type { Usage } from './usage.ts'
+export { VERSION } from './version.ts'

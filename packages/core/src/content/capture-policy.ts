@@ -1,0 +1,104 @@
+import {
+  ATTR_GEN_AI_INPUT_MESSAGES,
+  ATTR_GEN_AI_OUTPUT_MESSAGES,
+  ATTR_GEN_AI_SYSTEM_INSTRUCTIONS,
+  ATTR_GEN_AI_TOOL_DEFINITIONS,
+} from '@tokenscope/semconv'
+import { reportFailure } from '../failure.ts'
+import type { ResolvedOptions } from '../options/resolve-options.ts'
+
+/**
+ * Prompts and answers of one call, each as a function that makes the conventions' JSON. Only the capture policy calls
+ * them, and only when content may be recorded.
+ */
+export interface Content {
+  inputMessages?: () => unknown
+  systemInstructions?: () => unknown
+  toolDefinitions?: () => unknown
+  outputMessages?: () => unknown
+}
+
+const ATTRIBUTES: Readonly<Record<keyof Content, string>> = {
+  inputMessages: ATTR_GEN_AI_INPUT_MESSAGES,
+  systemInstructions: ATTR_GEN_AI_SYSTEM_INSTRUCTIONS,
+  toolDefinitions: ATTR_GEN_AI_TOOL_DEFINITIONS,
+  outputMessages: ATTR_GEN_AI_OUTPUT_MESSAGES,
+}
+
+/** Decides what content is recorded, redacts it and caps it. */
+export interface CapturePolicy {
+  /** Whether any content is wanted: else nothing is accumulated. */
+  readonly wanted: boolean
+  readonly onSpan: boolean
+  readonly onEvent: boolean
+  /** Content by attribute name, redacted and capped, structured as the conventions' JSON. */
+  capture(content: Content): Record<string, unknown>
+}
+
+export function createCapturePolicy(options: Pick<ResolvedOptions, 'captureContent' | 'redact' | 'maxContentLength'>): CapturePolicy {
+  const { captureContent, redact, maxContentLength } = options
+  return {
+    wanted: captureContent !== 'none',
+    onSpan: captureContent === 'span' || captureContent === 'both',
+    onEvent: captureContent === 'event' || captureContent === 'both',
+    capture(content) {
+      const captured: Record<string, unknown> = {}
+      if (captureContent === 'none') return captured
+      for (const [part, attribute] of Object.entries(ATTRIBUTES) as [keyof Content, string][]) {
+        const make = content[part]
+        if (!make) continue
+        try {
+          const value = make()
+          if (value !== undefined) captured[attribute] = clean(value, attribute, redact, { left: maxContentLength }, 0)
+        } catch (error) {
+          reportFailure(`content of ${attribute}`, error)
+        }
+      }
+      return captured
+    },
+  }
+}
+
+const MAX_DEPTH = 32
+/** Keys of the message schema whose values are names of the schema, not text of the user. */
+const STRUCTURAL = new Set(['type', 'role', 'finish_reason', 'modality', 'mime_type', 'id'])
+
+/** A copy with every text redacted and the sum of their lengths within the budget. The structure stays whole. */
+function clean(
+  value: unknown,
+  attribute: string,
+  redact: ((text: string, attribute: string) => string) | undefined,
+  budget: { left: number },
+  depth: number,
+): unknown {
+  if (typeof value === 'string') return cut(redact ? redactText(redact, value, attribute) : value, budget)
+  if (value === null || typeof value === 'number' || typeof value === 'boolean') return value
+  if (typeof value !== 'object' || depth > MAX_DEPTH) return undefined
+  if (Array.isArray(value)) return value.map((item) => clean(item, attribute, redact, budget, depth + 1) ?? null)
+  const copy: Record<string, unknown> = {}
+  for (const [key, item] of Object.entries(value)) {
+    copy[key] = STRUCTURAL.has(key) && typeof item === 'string' ? item : clean(item, attribute, redact, budget, depth + 1)
+  }
+  return copy
+}
+
+function redactText(redact: (text: string, attribute: string) => string, text: string, attribute: string): string {
+  try {
+    const redacted: unknown = redact(text, attribute)
+    return typeof redacted === 'string' ? redacted : '[not recorded: redact did not return a string]'
+  } catch (error) {
+    reportFailure('redact', error)
+    return '[not recorded: redact failed]'
+  }
+}
+
+function cut(text: string, budget: { left: number }): string {
+  if (text.length <= budget.left) {
+    budget.left -= text.length
+    return text
+  }
+  const kept = text.slice(0, budget.left)
+  const dropped = text.length - kept.length
+  budget.left = 0
+  return `${kept}…[${dropped} characters cut]`
+}

@@ -1,0 +1,60 @@
+import type { Attributes, Span } from '@opentelemetry/api'
+import * as names from '@tokenscope/semconv'
+import type { TokenEventMode } from '../options/telemetry-options.ts'
+import type { Generation } from './generation.ts'
+
+/** Retries shown one by one; clients try twice or three times. */
+const MAX_RETRY_EVENTS = 16
+
+/**
+ * Writes the token time line onto the span, in the order of time: retries, first token, what came when, stalls, last token.
+ * With the default settings at most 16 + 1 + 64 + 16 + 1 events, under the SDK's limit of 128.
+ */
+export function addTokenEvents(span: Span, generation: Generation, mode: TokenEventMode): void {
+  const events: [atMs: number, name: string, attributes: Attributes][] = []
+  for (const [index, attempt] of (generation.failedAttempts ?? []).slice(0, MAX_RETRY_EVENTS).entries()) {
+    const attributes: Attributes = { [names.ATTR_ATTEMPT_NUMBER]: index + 1, [names.ATTR_ERROR_TYPE]: attempt.errorType }
+    if (attempt.statusCode !== undefined) attributes[names.ATTR_HTTP_RESPONSE_STATUS_CODE] = attempt.statusCode
+    if (attempt.retryAfterSeconds !== undefined) attributes[names.ATTR_RETRY_AFTER] = attempt.retryAfterSeconds
+    if (attempt.backoffMs !== undefined) attributes[names.ATTR_BACKOFF] = attempt.backoffMs / 1000
+    if (attempt.requestId !== undefined) attributes[names.ATTR_REQUEST_ID] = attempt.requestId
+    events.push([attempt.atMs, names.EVENT_RETRY, attributes])
+  }
+  const { timing } = generation
+  if (timing && timing.contentChunkCount > 0 && mode !== 'off') {
+    const offset = (ms: number): number => (ms - timing.startMs) / 1000
+    events.push([timing.firstTokenMs, names.EVENT_FIRST_TOKEN, { [names.ATTR_OFFSET]: offset(timing.firstTokenMs) }])
+    for (const slot of timing.timeline?.slots() ?? []) {
+      events.push([
+        slot.firstMs,
+        names.EVENT_TOKENS,
+        {
+          [names.ATTR_CHUNK_FIRST]: slot.index,
+          [names.ATTR_CHUNK_COUNT]: slot.count,
+          [names.ATTR_CHUNK_KIND]: kindsOf(slot.kinds),
+          [names.ATTR_OFFSET]: offset(slot.firstMs),
+          [names.ATTR_OFFSET_END]: offset(slot.lastMs),
+          [names.ATTR_MAX_GAP]: slot.maxGapMs / 1000,
+        },
+      ])
+    }
+    for (const stall of timing.stalls) {
+      events.push([
+        stall.atMs,
+        names.EVENT_STALL,
+        { [names.ATTR_OFFSET]: offset(stall.atMs), [names.ATTR_STALL_DURATION]: stall.durationMs / 1000 },
+      ])
+    }
+    events.push([
+      timing.lastTokenMs,
+      names.EVENT_LAST_TOKEN,
+      { [names.ATTR_OFFSET]: offset(timing.lastTokenMs), [names.ATTR_CHUNK_COUNT]: timing.contentChunkCount },
+    ])
+    events.sort((a, b) => a[0] - b[0])
+  }
+  for (const [atMs, name, attributes] of events) span.addEvent(name, attributes, generation.epochOffsetMs + atMs)
+}
+
+function kindsOf(mask: number): string {
+  return names.CHUNK_KINDS.filter((_, bit) => (mask & (1 << bit)) !== 0).join(',')
+}
