@@ -10,8 +10,4 @@ export const OPERATIONS = {
 } as const
 
 /** Operations that are inference: the conventions give them the inference metrics. */
-export const INFERENCE_OPERATIONS: ReadonlySet<string> = new Set([
-  OPERATIONS.chat,
-  OPERATIONS.textCompletion,
-  OPERATIONS.generateContent,
-])
+export const INFERENCE_OPERATIONS: ReadonlySet<string> = new Set([OPERATIONS.chat, OPERATIONS.textCompletion, OPERATIONS.generateContent])
