@@ -1,0 +1,119 @@
+import { reportFailure } from '@tokenscope/core'
+import { currentObservation } from '../client/call-guard.ts'
+import { patchMethod, type Undo } from '../client/patch.ts'
+import type { Observation } from '../observation.ts'
+import { readHeader } from './read-header.ts'
+import { retryAfterSeconds } from './retry-after.ts'
+import { addTraceContext, httpIsInstrumented } from './trace-context.ts'
+
+/** The observation of each request, by the options object that all attempts of a call share. */
+const observations = new WeakMap<object, Observation>()
+/** Status of a refused response by its headers object (openai 5 and later), and the last one (openai 4 retries in the same tick). */
+const statuses = new WeakMap<object, number>()
+let lastStatus: number | undefined
+
+/**
+ * Watches the attempts of a call: `makeRequest` ties the call to its options, `prepareRequest` runs before each attempt, `shouldRetry`
+ * sees each refused response, `retryRequest` each attempt that will be repeated. Where one is missing the call is observed without it.
+ */
+export function patchAttempts(target: object): Undo[] {
+  return [
+    patchMethod(
+      target,
+      'makeRequest',
+      (original) =>
+        function (this: unknown, ...args) {
+          quietly(() => tie(args[0], currentObservation()))
+          return original.apply(this, args)
+        },
+    ),
+    patchMethod(
+      target,
+      'prepareRequest',
+      (original) =>
+        function (this: unknown, ...args) {
+          quietly(() => attemptStarts(args[0], args[1] as { options?: object } | undefined))
+          return original.apply(this, args)
+        },
+    ),
+    patchMethod(
+      target,
+      'shouldRetry',
+      (original) =>
+        function (this: unknown, ...args) {
+          quietly(() => responseRefused(args[0] as { status?: number; headers?: object } | undefined))
+          return original.apply(this, args)
+        },
+    ),
+    patchMethod(
+      target,
+      'retryRequest',
+      (original) =>
+        function (this: unknown, ...args) {
+          quietly(() =>
+            attemptFailed(
+              args[0],
+              args.find(
+                (argument, index) => index >= 2 && typeof argument === 'object' && argument !== null && !(argument instanceof AbortSignal),
+              ),
+            ),
+          )
+          return original.apply(this, args)
+        },
+    ),
+  ].filter((undo) => undo !== undefined)
+}
+
+function tie(options: unknown, observation: Observation | undefined): void {
+  if (observation === undefined || typeof options !== 'object' || options === null) return
+  const { then } = options as { then?: unknown }
+  if (typeof then === 'function') {
+    ;(options as Promise<object>).then(
+      (resolved) => quietly(() => observations.set(resolved, observation)),
+      () => undefined,
+    )
+  } else {
+    observations.set(options, observation)
+  }
+}
+
+function attemptStarts(request: unknown, info: { options?: object } | undefined): void {
+  const observation = info?.options && observations.get(info.options)
+  if (!observation || observation.generation.ended) return
+  const { generation } = observation
+  const failed = generation.failedAttempts?.at(-1)
+  if (failed) {
+    failed.backoffMs ??= generation.now() - failed.atMs
+    generation.attemptCount = (generation.failedAttempts?.length ?? 0) + 1
+  }
+  if (observation.propagate && !httpIsInstrumented()) {
+    addTraceContext((request as { headers?: unknown } | undefined)?.headers, generation.span.spanContext())
+  }
+}
+
+function responseRefused(response: { status?: number; headers?: object } | undefined): void {
+  lastStatus = response?.status
+  if (response?.headers && response.status !== undefined) statuses.set(response.headers, response.status)
+}
+
+function attemptFailed(options: unknown, headers: unknown): void {
+  const observation = typeof options === 'object' && options !== null ? observations.get(options) : undefined
+  if (!observation) return
+  const statusCode = typeof headers === 'object' && headers !== null ? (statuses.get(headers) ?? lastStatus) : undefined
+  const { generation } = observation
+  generation.attemptFailed({
+    atMs: generation.now(),
+    errorType: statusCode === undefined ? 'connection_error' : String(statusCode),
+    statusCode,
+    retryAfterSeconds: headers ? retryAfterSeconds(headers, Date.now()) : undefined,
+    requestId: headers ? readHeader(headers, 'x-request-id') : undefined,
+  })
+}
+
+function quietly(run: () => void): void {
+  try {
+    run()
+  } catch (error) {
+    reportFailure('attempts', error)
+  }
+}

@@ -1,0 +1,108 @@
+import { reportFailure } from '@tokenscope/core'
+import type { ApiPromiseLike, ResponseProps } from '../client/client-shape.ts'
+import type { Observation } from '../observation.ts'
+
+/** Notices a promise that was collected before anybody asked for its answer. */
+const uncalled = new FinalizationRegistry<Observation>((observation) => observation.end('abandoned'))
+
+/**
+ * Watches an `APIPromise` that the application holds, and stays invisible: the promise remains lazy, its body is read only when the
+ * application asks, and a call that fails with nobody listening is still an unhandled rejection.
+ */
+export function observePromise(promise: ApiPromiseLike, observation: Observation): void {
+  const touch = observeResponse(promise, observation)
+  observeAnswer(promise, observation, touch)
+}
+
+/** Watches the response's arrival. @returns what to call when the application itself starts to listen */
+function observeResponse(promise: ApiPromiseLike, observation: Observation): () => void {
+  let touched = false
+  // Stands in for `responsePromise`, which our reaction marks as handled: it rejects unhandled until the application listens.
+  const standIn = promise.responsePromise.then(
+    (props: ResponseProps) => {
+      observation.headers(props)
+      if (!touched && !observation.generation.ended) uncalled.register(promise, observation, observation)
+    },
+    (error: unknown) => {
+      observation.failed(error)
+      throw error
+    },
+  )
+  return () => {
+    if (touched) return
+    touched = true
+    uncalled.unregister(observation)
+    standIn.catch(() => undefined)
+  }
+}
+
+/** Watches parsing: on this promise and on every promise that a helper derives from it. */
+function observeAnswer(promise: ApiPromiseLike, observation: Observation, touch: () => void): void {
+  const { parse, asResponse, _thenUnwrap } = promise
+  let watched = false
+  let parsed = false
+  const watch = (answer: Promise<unknown>): void => {
+    if (watched) return
+    watched = true
+    answer.then(
+      (value) => {
+        observation.value(value)
+        observation.settled()
+      },
+      (error: unknown) => observation.failed(error),
+    )
+  }
+  hide(promise, 'parse', function (this: ApiPromiseLike) {
+    parsed = true
+    touch()
+    const answer = parse.call(this)
+    watch(answer)
+    return answer
+  })
+  hide(promise, 'asResponse', function (this: ApiPromiseLike) {
+    touch()
+    const response = asResponse.call(this)
+    // `withResponse()` asks for both, in this order or the other: look once the caller has had its turn.
+    response.then(
+      () => {
+        if (!parsed) observation.raw()
+      },
+      () => undefined,
+    )
+    return response
+  })
+  hide(promise, '_thenUnwrap', function (this: ApiPromiseLike, transform: (value: unknown, props: unknown) => unknown) {
+    parsed = true
+    const derived = _thenUnwrap.call(this, (value, props) => {
+      observation.value(value)
+      return transform(value, props)
+    })
+    try {
+      observeAnswer(derived, observation, touch)
+    } catch (error) {
+      reportFailure('derived promise', error)
+    }
+    return derived
+  })
+  observeOwnReactions(promise, touch, watch)
+}
+
+/** From openai 7.5 on, pages carry `then`, `catch` and `finally` of a promise behind them, which never come through `parse`. */
+function observeOwnReactions(promise: ApiPromiseLike, touch: () => void, watch: (answer: Promise<unknown>) => void): void {
+  if (!Object.hasOwn(promise, 'then')) return
+  const own = promise as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>
+  const then = own['then']!
+  for (const name of ['then', 'catch', 'finally', 'withResponse']) {
+    const original = own[name]
+    if (!original) continue
+    hide(promise, name, function (this: unknown, ...args: unknown[]) {
+      touch()
+      watch({ then } as unknown as Promise<unknown>)
+      return original.apply(this, args)
+    })
+  }
+}
+
+function hide(target: object, name: string, value: (this: never, ...args: never[]) => unknown): void {
+  Object.defineProperty(target, name, { value, writable: true, configurable: true, enumerable: false })
+}

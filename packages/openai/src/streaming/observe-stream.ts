@@ -1,0 +1,126 @@
+import { reportFailure, type TokenTiming } from '@tokenscope/core'
+import type { StreamLike } from '../client/client-shape.ts'
+import type { Accumulator } from '../endpoints/endpoint.ts'
+import type { Observation } from '../observation.ts'
+
+/** Notices streams and iterators that were collected unfinished. It holds the observation, which holds no stream. */
+const unfinished = new FinalizationRegistry<StreamWatch>((watch) => watch.abandoned())
+
+/**
+ * Watches a `Stream` through its `iterator` field, the one seam that `for await`, `tee()`, `toReadableStream()` and every helper
+ * pass. The stream, its iterator and its chunks stay the SDK's own.
+ */
+export function observeStream(stream: StreamLike, observation: Observation): void {
+  const { iterator } = stream
+  const { signal } = stream.controller
+  const watch = new StreamWatch(observation, signal)
+  let iterated = false
+  stream.iterator = function (this: unknown) {
+    const source = iterator.call(this as StreamLike)
+    // A second iteration throws by itself, and is no news of the call.
+    if (!iterated) {
+      iterated = true
+      unfinished.unregister(watch)
+      watch.iterate(source)
+    }
+    return source
+  }
+  unfinished.register(stream, watch, watch)
+}
+
+/** What is seen of one stream. */
+class StreamWatch {
+  readonly #observation: Observation
+  readonly #timing: TokenTiming | undefined
+  readonly #signal: AbortSignal
+  readonly #aborted: () => void
+  #accumulator: Accumulator | undefined
+  #pending = 0
+  #askedMs = -1
+  #ended = false
+
+  constructor(observation: Observation, signal: AbortSignal) {
+    this.#observation = observation
+    this.#timing = observation.generation.timing
+    this.#signal = signal
+    this.#accumulator = observation.endpoint?.accumulator?.(observation.captureContent, observation.openaiFlavour)
+    this.#aborted = () => {
+      // The SDK aborts too, while it unwinds an error or a `break`: whoever waits for the next chunk is told first.
+      if (this.#pending === 0) queueMicrotask(() => this.#end('aborted'))
+    }
+    signal.addEventListener('abort', this.#aborted, { once: true })
+  }
+
+  /** Puts the observers on the iterator that the consumer gets; consumer and SDK see the same object and the same promises. */
+  iterate(source: AsyncIterator<unknown>): void {
+    const next = source.next
+    const stop = source.return
+    const clock = performance
+    const seen = (result: IteratorResult<unknown>): void => {
+      const nowMs = clock.now()
+      this.#pending--
+      if (result.done === true) this.#done()
+      else this.#chunk(result.value, nowMs)
+    }
+    const failed = (error: unknown): void => {
+      this.#pending--
+      this.#failed(error)
+    }
+    source.next = (...args) => {
+      const result = next.apply(source, args)
+      if (this.#ended) return result
+      if (this.#pending++ === 0) this.#askedMs = clock.now()
+      result.then(seen, failed)
+      return result
+    }
+    if (stop) {
+      source.return = (value) => {
+        this.#end(this.#accumulator?.complete === true ? 'completed' : 'cancelled')
+        return stop.call(source, value)
+      }
+    }
+    unfinished.register(source, this, this)
+  }
+
+  abandoned(): void {
+    this.#end(this.#signal.aborted ? 'aborted' : 'abandoned')
+  }
+
+  #chunk(value: unknown, nowMs: number): void {
+    let kind = 0
+    try {
+      if (this.#accumulator !== undefined) kind = this.#accumulator.chunk(value)
+    } catch (error) {
+      reportFailure('stream accumulator', error)
+    }
+    this.#timing?.add(nowMs, this.#askedMs, kind, 0)
+  }
+
+  #done(): void {
+    const whole = this.#accumulator === undefined || this.#accumulator.complete
+    if (whole) this.#end('completed')
+    else this.#end(this.#signal.aborted ? 'aborted' : 'truncated')
+  }
+
+  #failed(error: unknown): void {
+    this.#end(undefined, error)
+  }
+
+  #end(outcome: 'completed' | 'cancelled' | 'aborted' | 'abandoned' | 'truncated' | undefined, error?: unknown): void {
+    if (this.#ended) return
+    this.#ended = true
+    const observation = this.#observation
+    unfinished.unregister(this)
+    this.#signal.removeEventListener('abort', this.#aborted)
+    try {
+      const { generation } = observation
+      this.#timing?.end(generation.now(), this.#pending > 0 ? this.#askedMs : -1)
+      const failure = this.#accumulator?.finish(generation)
+      if (outcome === undefined) observation.failed(error)
+      else observation.end(outcome, failure)
+    } catch (cause) {
+      reportFailure('end of a stream', cause)
+      observation.end(outcome ?? 'error')
+    }
+  }
+}
