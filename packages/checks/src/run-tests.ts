@@ -1,0 +1,32 @@
+import { buildPackages } from './build-packages.ts'
+import { finish } from './finish.ts'
+import { OLDEST_NODE_OPTIONS, OLDEST_NODE_VERSION, oldestNodePath } from './oldest-node.ts'
+import { runVitest } from './run-vitest.ts'
+import { runStep } from './step.ts'
+
+/** The test command: builds, checks, and runs every test on both ends of the supported Node versions. */
+
+const MINUTE_MS = 60_000
+
+const tallies = [
+  await runStep('build the packages', () => buildPackages(3 * MINUTE_MS)),
+  await runStep('quality gates', () => runVitest({ nodePath: process.execPath, folders: ['packages/checks'], timeoutMs: 4 * MINUTE_MS })),
+  await runStep(`tests and examples on Node ${process.versions.node}`, () =>
+    runVitest({
+      nodePath: process.execPath,
+      folders: ['packages', 'examples'],
+      exclude: ['packages/checks'],
+      timeoutMs: 8 * MINUTE_MS,
+    }),
+  ),
+  await runStep(`tests of core, openai and node on Node ${OLDEST_NODE_VERSION}`, () =>
+    runVitest({
+      nodePath: oldestNodePath(),
+      nodeOptions: OLDEST_NODE_OPTIONS,
+      folders: ['packages/core', 'packages/openai', 'packages/node'],
+      timeoutMs: 5 * MINUTE_MS,
+    }),
+  ),
+]
+
+finish(tallies, { ci: process.env.CI === 'true' })
