@@ -1,1 +1,9 @@
-export {}
+export { type Attribution, type AttributionOptions, attributeRequests } from './attribution/attribute-requests.ts'
+export { MIN_COVERAGE, type RequestCost } from './attribution/request-cost.ts'
+export type { RequestActivity } from './attribution/request-ledger.ts'
+export { type GpuMetrics, startGpuMetrics } from './gpu-metrics.ts'
+export type { GpuSample } from './gpu-sample.ts'
+export { GPU_METRICS } from './instruments.ts'
+export type { GpuMetricsOptions } from './options.ts'
+export type { DeviceDescription, GpuDescription, ToolDescription } from './report/description.ts'
+export type { GpuSnapshot } from './report/snapshot.ts'
