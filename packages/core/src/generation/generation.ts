@@ -94,7 +94,7 @@ export class Generation implements CallDimensions {
   }
 
   get ended(): boolean {
-    return this.endMs !== -1
+    return this.endMs >= 0
   }
 
   /** Now, on the call's clock. */
@@ -122,13 +122,11 @@ export class Generation implements CallDimensions {
   /** Ends the call as `outcome`. Only the first end counts. */
   end(outcome: Outcome = 'completed', endMs?: number): void {
     if (this.ended) return
-    this.endMs = -2
+    this.outcome = outcome
+    this.endMs = endMs ?? this.#endTime()
     try {
-      this.outcome = outcome
-      this.endMs = endMs ?? this.#recorder.clock()
       finish(this, this.#recorder)
     } catch (error) {
-      if (this.endMs < 0) this.endMs = this.startMs
       reportFailure('end of a call', error)
     } finally {
       this.#closed()
@@ -139,9 +137,24 @@ export class Generation implements CallDimensions {
   fail(error: unknown, outcome: Outcome = 'error'): void {
     if (this.ended) return
     this.exception = error
-    this.error = describeError(error)
-    this.errorType = this.error.type
+    this.failWith(describeError(error), outcome)
+  }
+
+  /** Ends the call with an error that came as data, not as an exception. Only the first end counts. */
+  failWith(error: ErrorDescription, outcome: Outcome = 'error'): void {
+    if (this.ended) return
+    this.error = error
+    this.errorType = error.type
     this.end(outcome)
+  }
+
+  #endTime(): number {
+    try {
+      return Math.max(this.startMs, this.#recorder.clock())
+    } catch (error) {
+      reportFailure('clock', error)
+      return this.startMs
+    }
   }
 
   #opened(): void {
