@@ -46,6 +46,17 @@ export class OpenAIInstrumentation extends InstrumentationBase<OpenAIInstrumenta
     )
   }
 
+  /**
+   * Instruments a module that no hook can reach, for example in a bundle: `instrumentation.instrumentModule(await import('openai'))`.
+   * @returns the undo
+   */
+  instrumentModule(moduleExports: unknown): () => void {
+    const undos = patchModule(moduleExports, this.#observer())
+    return () => {
+      for (const undo of undos) undo()
+    }
+  }
+
   override enable(): void {
     state(this).enabled = true
     super.enable()

@@ -1,5 +1,6 @@
 import type { Attributes } from '@opentelemetry/api'
 import * as names from '@tokenscope/semconv'
+import { seconds } from '../seconds.ts'
 import type { Usage } from '../usage.ts'
 import type { Generation } from './generation.ts'
 import { outputTokenRate } from './output-token-rate.ts'
@@ -73,8 +74,4 @@ function addRateLimit(attributes: Attributes, { rateLimit }: Generation): void {
 
 function put(attributes: Attributes, name: string, value: string | number | undefined): void {
   if (value !== undefined) attributes[name] = value
-}
-
-function seconds(ms: number): number {
-  return ms / 1000
 }

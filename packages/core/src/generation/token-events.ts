@@ -1,6 +1,7 @@
 import type { Attributes, Span } from '@opentelemetry/api'
 import * as names from '@tokenscope/semconv'
 import type { TokenEventMode } from '../options/telemetry-options.ts'
+import { seconds } from '../seconds.ts'
 import type { Generation } from './generation.ts'
 
 /** Retries shown one by one; clients try twice or three times. */
@@ -16,13 +17,13 @@ export function addTokenEvents(span: Span, generation: Generation, mode: TokenEv
     const attributes: Attributes = { [names.ATTR_ATTEMPT_NUMBER]: index + 1, [names.ATTR_ERROR_TYPE]: attempt.errorType }
     if (attempt.statusCode !== undefined) attributes[names.ATTR_HTTP_RESPONSE_STATUS_CODE] = attempt.statusCode
     if (attempt.retryAfterSeconds !== undefined) attributes[names.ATTR_RETRY_AFTER] = attempt.retryAfterSeconds
-    if (attempt.backoffMs !== undefined) attributes[names.ATTR_BACKOFF] = attempt.backoffMs / 1000
+    if (attempt.backoffMs !== undefined) attributes[names.ATTR_BACKOFF] = seconds(attempt.backoffMs)
     if (attempt.requestId !== undefined) attributes[names.ATTR_REQUEST_ID] = attempt.requestId
     events.push([attempt.atMs, names.EVENT_RETRY, attributes])
   }
   const { timing } = generation
   if (timing && timing.contentChunkCount > 0 && mode !== 'off') {
-    const offset = (ms: number): number => (ms - timing.startMs) / 1000
+    const offset = (ms: number): number => seconds(ms - timing.startMs)
     events.push([timing.firstTokenMs, names.EVENT_FIRST_TOKEN, { [names.ATTR_OFFSET]: offset(timing.firstTokenMs) }])
     for (const slot of timing.timeline?.slots() ?? []) {
       events.push([
@@ -34,7 +35,7 @@ export function addTokenEvents(span: Span, generation: Generation, mode: TokenEv
           [names.ATTR_CHUNK_KIND]: kindsOf(slot.kinds),
           [names.ATTR_OFFSET]: offset(slot.firstMs),
           [names.ATTR_OFFSET_END]: offset(slot.lastMs),
-          [names.ATTR_MAX_GAP]: slot.maxGapMs / 1000,
+          [names.ATTR_MAX_GAP]: seconds(slot.maxGapMs),
         },
       ])
     }
@@ -42,7 +43,7 @@ export function addTokenEvents(span: Span, generation: Generation, mode: TokenEv
       events.push([
         stall.atMs,
         names.EVENT_STALL,
-        { [names.ATTR_OFFSET]: offset(stall.atMs), [names.ATTR_STALL_DURATION]: stall.durationMs / 1000 },
+        { [names.ATTR_OFFSET]: offset(stall.atMs), [names.ATTR_STALL_DURATION]: seconds(stall.durationMs) },
       ])
     }
     events.push([
