@@ -1,3 +1,11 @@
 import { defineConfig } from 'tsdown'
 
-export default defineConfig({ entry: ['src/index.ts'], format: 'esm', dts: true, platform: 'node', target: 'node22.15', sourcemap: true })
+export default defineConfig({
+  entry: ['src/index.ts'],
+  format: 'esm',
+  dts: true,
+  platform: 'node',
+  target: 'node22.15',
+  sourcemap: true,
+  fixedExtension: false,
+})

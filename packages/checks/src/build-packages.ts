@@ -1,3 +1,4 @@
+import { packageManager } from './package-manager.ts'
 import { runCommand } from './run-command.ts'
 import { failedStep, passedStep, type Tally } from './tally.ts'
 
@@ -9,11 +10,4 @@ export async function buildPackages(timeoutMs: number): Promise<Tally> {
   if (ended === 0) return passedStep()
   console.log(output)
   return failedStep(`the build of the packages ended with ${ended}`)
-}
-
-/** The package manager that started this process, or the one that the README names. */
-function packageManager(): [command: string, ...args: string[]] {
-  const path = process.env.npm_execpath
-  if (path === undefined || !path.includes('pnpm')) return ['npx', '--yes', 'pnpm@12']
-  return /\.[cm]?js$/.test(path) ? [process.execPath, path] : [path]
 }

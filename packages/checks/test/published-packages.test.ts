@@ -1,0 +1,54 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { findPublishingProblems, findTypeProblems } from '../src/judge-package.ts'
+import { OLDEST_NODE_VERSION, oldestNodePath } from '../src/oldest-node.ts'
+import { type PackedPackage, packPackage } from '../src/pack-package.ts'
+import { runCommand } from '../src/run-command.ts'
+import { readPublishable } from '../src/workspace.ts'
+
+describe.each(readPublishable())('$manifest.name, packed', (pkg) => {
+  let packed: PackedPackage
+
+  beforeAll(async () => {
+    packed = await packPackage(pkg)
+  })
+
+  it('has a README, a licence and a build, and no sources or tests', () => {
+    expect(packed.files).toEqual(expect.arrayContaining(['README.md', 'LICENSE', 'package.json', 'dist/index.js', 'dist/index.d.ts']))
+    expect(packed.files.filter((file) => /^(?:src|test|node_modules)\//.test(file))).toEqual([])
+  })
+
+  it('has a manifest that means something outside of the workspace', () => {
+    const text = JSON.stringify(packed.manifest)
+    expect(text).not.toMatch(/"(?:workspace|catalog):/)
+    // The condition `dev` leads to sources, which are not in the package.
+    expect(JSON.stringify(packed.manifest.exports)).not.toContain('"dev"')
+    expect(packed.manifest.license).toBe('Apache-2.0')
+  })
+
+  it('has nothing that publint objects to', async () => {
+    expect(await findPublishingProblems(packed)).toEqual([])
+  })
+
+  it('has types that TypeScript finds', async () => {
+    expect(await findTypeProblems(packed)).toEqual([])
+  })
+})
+
+describe(`on Node ${OLDEST_NODE_VERSION}`, () => {
+  it.each(readPublishable())('$manifest.name can be imported and required', async ({ path, manifest }) => {
+    const script = `import(${JSON.stringify(manifest.name)}).then((module) => {
+      const names = Object.keys(module)
+      if (names.length === 0) throw new Error('no exports')
+      const required = require('node:module').createRequire(process.cwd() + '/')(${JSON.stringify(manifest.name)})
+      if (Object.keys(required).length < names.length) throw new Error('require() gives less than import()')
+      process.exit(0)
+    })`
+    const { ended, output } = await runCommand(oldestNodePath(), ['--eval', script], {
+      output: 'keep',
+      cwd: path,
+      timeoutMs: 20_000,
+      env: { OTEL_SDK_DISABLED: 'true', NODE_OPTIONS: '' },
+    })
+    expect([ended, output.replaceAll(/\(node:\d+\).*\n.*trace-warnings.*\n/g, '')]).toEqual([0, ''])
+  })
+})
