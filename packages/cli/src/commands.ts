@@ -1,0 +1,6 @@
+import type { Command } from './command.ts'
+import { demoCommand } from './commands/demo.ts'
+import { doctorCommand } from './commands/doctor.ts'
+
+/** Every command, in the order that the help shows them. */
+export const commands: readonly Command[] = [demoCommand, doctorCommand]

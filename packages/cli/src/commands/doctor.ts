@@ -1,0 +1,16 @@
+import type { Command } from '../command.ts'
+
+export const doctorCommand: Command = {
+  name: 'doctor',
+  summary: 'what is installed, what is exporting where, what would be lost',
+  description: [
+    'Looks at the application in this directory and at the OTEL_* and TOKENSCOPE_* variables of this',
+    'shell, tries the OTLP endpoint and the Prometheus port, and says of each thing that would be lost',
+    'how to keep it. Run it where and how the application runs: with the same variables.',
+  ].join('\n'),
+  options: {
+    json: { type: 'boolean', description: 'print the findings as JSON' },
+  },
+  exitCodes: { 0: 'all is well', 1: 'something would be lost', 2: 'the command line is wrong' },
+  run: async (context) => (await import('../doctor/run-doctor.ts')).runDoctor(context),
+}

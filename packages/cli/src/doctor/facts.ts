@@ -1,0 +1,19 @@
+import type { ExportPlan } from './export-plan.ts'
+import type { InstalledPackage } from './probes/find-packages.ts'
+import type { GpuFacts } from './probes/probe-gpu.ts'
+import type { OtlpAnswer } from './probes/probe-otlp.ts'
+import type { PortFacts } from './probes/probe-port.ts'
+
+/** Everything the checks look at, gathered beforehand: the checks are pure. */
+export interface Facts {
+  readonly nodeVersion: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Packages as the application in this directory finds them. */
+  readonly packages: readonly InstalledPackage[]
+  readonly plan: ExportPlan
+  /** What each OTLP endpoint of the plan answered, by its URL. */
+  readonly answers: ReadonlyMap<string, OtlpAnswer>
+  /** The Prometheus port, where one would be opened. */
+  readonly port: PortFacts | undefined
+  readonly gpu: GpuFacts
+}
