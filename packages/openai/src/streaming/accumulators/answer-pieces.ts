@@ -1,5 +1,4 @@
-import type { Message } from '../../content/chat-messages.ts'
-import { audioParts } from '../../content/chat-messages.ts'
+import { audioParts, type Message } from '../../content/chat-messages.ts'
 import { messageContent } from '../../content/message-content.ts'
 import { type Part, reasoningPart, refusalPart, textPart } from '../../content/parts.ts'
 

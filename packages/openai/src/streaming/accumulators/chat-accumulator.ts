@@ -1,7 +1,8 @@
 import type { Generation, Usage } from '@tokenscope/core'
-import { asFilledText, asRecord, asText } from '../../attributes/json-record.ts'
+import { asFilledText, asRecord } from '../../attributes/json-record.ts'
 import { setOpenAIAnswer } from '../../attributes/openai-attributes.ts'
 import { setServerTimings } from '../../attributes/server-timings.ts'
+import { toFailure } from '../../attributes/to-failure.ts'
 import { toUsage } from '../../attributes/usage.ts'
 import { withOutput } from '../../content/snapshot.ts'
 import type { Accumulator, StreamFailure } from '../../endpoints/endpoint.ts'
@@ -49,6 +50,7 @@ export class ChatAccumulator implements Accumulator {
   }
 
   get complete(): boolean {
+    if (this.#failure !== undefined) return true
     return this.#choices.length > 0 && this.#choices.every((choice) => choice.finishReason !== undefined)
   }
 
@@ -115,8 +117,7 @@ export class ChatAccumulator implements Accumulator {
 
   /** Older vLLM and SGLang report an error in mid-stream as a chunk. */
   #withoutChoices(chunk: object): number {
-    const { object, type, code, message } = chunk as Record<string, unknown>
-    if (object === 'error') this.#failure = { type: asFilledText(type) ?? asFilledText(code) ?? '_OTHER', message: asText(message) ?? '' }
+    if ((chunk as { readonly object?: unknown }).object === 'error') this.#failure = toFailure(chunk, '_OTHER')
     return 0
   }
 }
