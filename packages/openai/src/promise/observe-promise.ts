@@ -10,34 +10,46 @@ const uncalled = new FinalizationRegistry<Observation>((observation) => observat
  * application asks, and a call that fails with nobody listening is still an unhandled rejection.
  */
 export function observePromise(promise: ApiPromiseLike, observation: Observation): void {
-  const touch = observeResponse(promise, observation)
-  observeAnswer(promise, observation, touch)
+  observeAnswer(promise, observation, observeResponse(promise, observation))
 }
 
-/** Watches the response's arrival. @returns what to call when the application itself starts to listen */
-function observeResponse(promise: ApiPromiseLike, observation: Observation): () => void {
+/** What the application has done with the promise so far. */
+interface Hold {
+  /** The application itself listens now. */
+  touch(): void
+  /** The application holds this promise, derived from the one before. */
+  derived(promise: object): void
+}
+
+function observeResponse(promise: ApiPromiseLike, observation: Observation): Hold {
   let touched = false
+  let held: object = promise
   // Stands in for `responsePromise`, which our reaction marks as handled: it rejects unhandled until the application listens.
   const standIn = promise.responsePromise.then(
     (props: ResponseProps) => {
       observation.headers(props)
-      if (!touched && !observation.generation.ended) uncalled.register(promise, observation, observation)
+      if (!touched && !observation.generation.ended) uncalled.register(held, observation, observation)
     },
     (error: unknown) => {
       observation.failed(error)
       throw error
     },
   )
-  return () => {
-    if (touched) return
-    touched = true
-    uncalled.unregister(observation)
-    standIn.catch(() => undefined)
+  return {
+    touch() {
+      if (touched) return
+      touched = true
+      uncalled.unregister(observation)
+      standIn.catch(() => undefined)
+    },
+    derived(next) {
+      held = next
+    },
   }
 }
 
 /** Watches parsing: on this promise and on every promise that a helper derives from it. */
-function observeAnswer(promise: ApiPromiseLike, observation: Observation, touch: () => void): void {
+function observeAnswer(promise: ApiPromiseLike, observation: Observation, hold: Hold): void {
   const { parse, asResponse, _thenUnwrap } = promise
   let watched = false
   let parsed = false
@@ -54,13 +66,13 @@ function observeAnswer(promise: ApiPromiseLike, observation: Observation, touch:
   }
   hide(promise, 'parse', function (this: ApiPromiseLike) {
     parsed = true
-    touch()
+    hold.touch()
     const answer = parse.call(this)
     watch(answer)
     return answer
   })
   hide(promise, 'asResponse', function (this: ApiPromiseLike) {
-    touch()
+    hold.touch()
     const response = asResponse.call(this)
     // `withResponse()` asks for both, in this order or the other: look once the caller has had its turn.
     response.then(
@@ -78,17 +90,18 @@ function observeAnswer(promise: ApiPromiseLike, observation: Observation, touch:
       return transform(value, props)
     })
     try {
-      observeAnswer(derived, observation, touch)
+      hold.derived(derived)
+      observeAnswer(derived, observation, hold)
     } catch (error) {
       reportFailure('derived promise', error)
     }
     return derived
   })
-  observeOwnReactions(promise, touch, watch)
+  observeOwnReactions(promise, hold, watch)
 }
 
 /** From openai 7.5 on, pages carry `then`, `catch` and `finally` of a promise behind them, which never come through `parse`. */
-function observeOwnReactions(promise: ApiPromiseLike, touch: () => void, watch: (answer: Promise<unknown>) => void): void {
+function observeOwnReactions(promise: ApiPromiseLike, hold: Hold, watch: (answer: Promise<unknown>) => void): void {
   if (!Object.hasOwn(promise, 'then')) return
   const own = promise as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>
   const then = own['then']!
@@ -96,7 +109,7 @@ function observeOwnReactions(promise: ApiPromiseLike, touch: () => void, watch: 
     const original = own[name]
     if (!original) continue
     hide(promise, name, function (this: unknown, ...args: unknown[]) {
-      touch()
+      hold.touch()
       watch({ then } as unknown as Promise<unknown>)
       return original.apply(this, args)
     })
