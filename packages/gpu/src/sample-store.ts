@@ -1,5 +1,5 @@
 import { GpuDevice, type Interval } from './device/gpu-device.ts'
-import type { ComputeApp } from './parse/compute-apps.ts'
+import type { ComputeApps } from './parse/compute-apps.ts'
 import type { DeviceDetails } from './parse/device-details.ts'
 import type { GpmReading } from './parse/gpm.ts'
 import type { GpuReading } from './parse/gpu-reading.ts'
@@ -47,7 +47,10 @@ export class SampleStore {
 
   /** Takes one row. `position` identifies a GPU that no longer says who it is. */
   apply(reading: GpuReading, position: number): { readonly device: GpuDevice; readonly interval: Interval } {
-    const id = reading.texts.uuid ?? this.#byPosition.get(position) ?? `index:${position}`
+    const before = this.#byPosition.get(position)
+    const id = reading.texts.uuid ?? before ?? `index:${position}`
+    // A GPU that had failed under a makeshift name has told its own.
+    if (before !== undefined && before !== id && !before.startsWith('GPU-')) this.#devices.delete(before)
     const device = this.#device(id)
     this.#byPosition.set(position, id)
     device.position = position
@@ -75,7 +78,8 @@ export class SampleStore {
 
   /** One GPU does not answer. Known by its position or its PCI bus id; one that was never seen is kept under that name. */
   fail(gpu: { readonly position?: number; readonly busId?: string }, reason: string, atMs: number): void {
-    const known = gpu.busId === undefined ? undefined : this.devices().find(({ identity }) => isSameBus(identity.pciBusId, gpu.busId!))
+    const known =
+      gpu.busId === undefined ? undefined : this.devices().find(({ id, identity }) => isSameBus(identity.pciBusId ?? id, gpu.busId!))
     const position = gpu.position ?? known?.position
     const id = known?.id ?? (position === undefined ? undefined : this.#byPosition.get(position)) ?? gpu.busId ?? `index:${position ?? '?'}`
     const device = this.#device(id)
@@ -86,10 +90,12 @@ export class SampleStore {
     device.fail(reason, atMs)
   }
 
-  setProcesses(apps: readonly ComputeApp[], atMs: number): void {
+  setProcesses({ apps, unreadable }: ComputeApps, atMs: number): void {
     const staleAtMs = atMs + (this.#options.processesMs ?? Number.POSITIVE_INFINITY)
-    for (const device of this.#devices.values())
-      device.processes = { value: apps.filter(({ gpuUuid }) => gpuUuid === device.id), staleAtMs }
+    for (const device of this.#devices.values()) {
+      const value = apps.filter(({ gpuUuid }) => gpuUuid === device.id)
+      device.processes = unreadable.has(device.id) ? undefined : { value, staleAtMs }
+    }
   }
 
   setDetails(details: readonly DeviceDetails[], migIdentities: readonly MigIdentity[], atMs: number): void {
@@ -112,7 +118,7 @@ export class SampleStore {
 
   /** Every GPU ever seen and not taken out, by index. */
   devices(): readonly GpuDevice[] {
-    return [...this.#devices.values()].sort((a, b) => (a.position ?? 0) - (b.position ?? 0))
+    return [...this.#devices.values()].sort((a, b) => (a.position ?? Number.MAX_VALUE) - (b.position ?? Number.MAX_VALUE))
   }
 
   /** Whether this GPU's state is recent enough to be told. A failed one is asked again more and more seldom, so its state lives longer. */
@@ -138,6 +144,6 @@ export class SampleStore {
 }
 
 /** `00000000:34:00.0` and `0000:34:00.0` are the same device. */
-function isSameBus(a: string | undefined, b: string): boolean {
-  return a !== undefined && a.replace(/^0{4}(?=[0-9a-f]{4}:)/i, '').toLowerCase() === b.replace(/^0{4}(?=[0-9a-f]{4}:)/i, '').toLowerCase()
+function isSameBus(a: string, b: string): boolean {
+  return a.replace(/^0{4}(?=[0-9a-f]{4}:)/i, '').toLowerCase() === b.replace(/^0{4}(?=[0-9a-f]{4}:)/i, '').toLowerCase()
 }

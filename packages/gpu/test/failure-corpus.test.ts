@@ -49,17 +49,23 @@ describe.skipIf(!HAS_CAPTURES)(`126 recorded behaviours of seven drivers${HAS_CA
     expect(refused).toEqual(Array(7).fill('bogus.field'))
   })
 
-  it('reads the processes of every driver, also one whose name has a comma', () => {
-    for (const { stdout } of behaviours.filter(({ case: name }) => name === 'compute-apps')) {
-      const apps = parseComputeApps(stdout)
-      expect(apps).toHaveLength(6)
-      expect(apps[0]).toEqual({
-        gpuUuid: 'GPU-606990a5-b400-e903-437e-a315e5dce417',
-        pid: 4242,
-        name: 'VLLM::EngineCore',
-        memoryBytes: 71234 * 1_048_576,
+  it('reads the processes of every driver, or says for which GPUs it does not tell them', () => {
+    const told = behaviours
+      .filter(({ case: name }) => name === 'compute-apps')
+      .map(({ driver, stdout }) => {
+        const { apps, unreadable } = parseComputeApps(stdout)
+        return [driver, apps.filter(({ gpuUuid }) => gpuUuid.startsWith('GPU-6')).map(({ pid, name }) => `${pid} ${name}`), unreadable.size]
       })
-      expect(apps[1]!.name).toMatch(/^\/opt\/my app[?,] v2\/python$/)
-    }
+    const engine = ['4242 VLLM::EngineCore']
+    const three = [...engine, '4243 /opt/my app? v2/python', '4244 Xorg']
+    expect(told).toEqual([
+      ['390.157', engine, 0],
+      ['418.226.00', engine, 0],
+      ['450.248.02', [], 2],
+      ['460.106.00', [], 2],
+      ['470.256.02', [], 2],
+      ['535.261.03', three, 0],
+      ['550.163.01', three, 0],
+    ])
   })
 })

@@ -130,7 +130,7 @@ describe('the help', () => {
 
 describe('other outputs', () => {
   it('a process of unknown memory is a process, one without a number is none', () => {
-    expect(parseComputeApps('GPU-1, 7, C:\\Program Files\\a, b.exe, [N/A]\r\nNo running processes found\r\n')).toEqual([
+    expect(parseComputeApps('GPU-1, 7, C:\\Program Files\\a, b.exe, [N/A]\r\nNo running processes found\r\n').apps).toEqual([
       { gpuUuid: 'GPU-1', pid: 7, name: 'C:\\Program Files\\a, b.exe' },
     ])
   })

@@ -53,7 +53,7 @@ export class ReaderStatistics {
     const { reason, message } = failure
     this.#failures.set(reason, (this.#failures.get(reason) ?? 0) + 1)
     if (retryMs !== undefined) {
-      this.#last = failure
+      this.#last = { reason, message }
       if (retryMs > 0) this.#isWorking = false
       if (reason === 'driver_changed') return
     }

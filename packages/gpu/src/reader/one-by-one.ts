@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { deviceErrorBusId } from '../parse/failure.ts'
 import type { QueryField } from '../query-field.ts'
 import { BackOff } from './back-off.ts'
 import type { ChildKeeper } from './child-keeper.ts'
@@ -95,7 +96,8 @@ async function readOne(
     })
     onFirst(end, undefined)
     if (signal.aborted || end.reason === 'no_devices' || HOST_REASONS.has(end.reason)) return
-    sink.onGpuFailure({ position: index }, end.reason)
+    const busId = deviceErrorBusId(end.text)
+    sink.onGpuFailure({ position: index, ...(busId !== undefined && { busId }) }, end.reason)
     if (keeper.abandoned > abandonedBefore && keeper.abandoned >= MAX_ABANDONED) return
     await delay(backOff.nextMs(), undefined, { ref: false, signal }).catch(() => undefined)
   }

@@ -38,7 +38,7 @@ export async function runSlowPaths(paths: SlowPathsOptions): Promise<void> {
 
 async function readProcesses(paths: SlowPathsOptions): Promise<void> {
   const outputs = await ask(paths, 'processes', [`--query-compute-apps=${COMPUTE_APPS_QUERY}`, '--format=csv,noheader,nounits'])
-  if (outputs) paths.store.setProcesses(outputs.flatMap(parseComputeApps), performance.now())
+  if (outputs) paths.store.setProcesses(parseComputeApps(outputs.join('\n')), performance.now())
 }
 
 async function readDetails(paths: SlowPathsOptions): Promise<void> {

@@ -83,7 +83,8 @@ export function readXmlCapture(xml: string): CapturedHost {
   const fields = fieldsOfDriver(Number.parseInt(driverVersion, 10))
   const elements = [...xml.matchAll(/<gpu id=[\s\S]*?<\/gpu>/g)].map(([element]) => element)
   const gpus = elements.map((element, index) => ({
-    ...Object.fromEntries(fields.map(({ name }) => [name, cellOf(element, name)])),
+    // The elements of MIG devices have the names of the GPU's own.
+    ...Object.fromEntries(fields.map(({ name }) => [name, cellOf(element.replace(/<mig_devices>[\s\S]*<\/mig_devices>/, ''), name)])),
     driver_version: driverVersion,
     count,
     index: String(index),
