@@ -1,3 +1,4 @@
 import { defineConfig } from 'tsdown'
+import { packageBuild } from '../../tsdown.base.ts'
 
-export default defineConfig({ entry: ['src/index.ts'], format: 'esm', dts: true, platform: 'node', target: 'node22.15', sourcemap: true, fixedExtension: false })
+export default defineConfig(packageBuild(import.meta.dirname))

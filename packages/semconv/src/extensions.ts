@@ -21,14 +21,18 @@ export const ATTR_GENERATION_TIME = 'tokenscope.generation_time'
 export const ATTR_OUTPUT_TOKEN_RATE = 'tokenscope.output_token_rate'
 /** The provider's own processing time (`openai-processing-ms`), seconds. */
 export const ATTR_PROVIDER_PROCESSING_TIME = 'tokenscope.provider.processing_time'
-/** Time the server says it spent on the prompt and on generation (llama.cpp `timings`), seconds. */
+/** Time that the server says it spent on the prompt (llama.cpp `timings`), seconds. */
 export const ATTR_SERVER_PREFILL_TIME = 'tokenscope.server.prefill_time'
+/** Time that the server says it spent on generation (llama.cpp `timings`), seconds. */
 export const ATTR_SERVER_DECODE_TIME = 'tokenscope.server.decode_time'
 
+/** Chunks of the stream; on a token event, chunks that the event stands for. */
 export const ATTR_CHUNK_COUNT = 'tokenscope.chunk.count'
 /** Where the output token count comes from: `usage` (the server), `reported` (the caller) or `chunks` (counted, not tokens). */
 export const ATTR_TOKEN_SOURCE = 'tokenscope.token.source'
+/** Tool calls in the answer. */
 export const ATTR_TOOL_CALL_COUNT = 'tokenscope.tool_call.count'
+/** Times that the stream stood still for longer than the stall threshold. */
 export const ATTR_STALL_COUNT = 'tokenscope.stall.count'
 /** Seconds spent in stalls. */
 export const ATTR_STALL_TIME = 'tokenscope.stall.time'
@@ -37,34 +41,48 @@ export const ATTR_MAX_GAP = 'tokenscope.chunk.max_gap'
 /** Seconds the application held the stream before it asked for the next chunk. */
 export const ATTR_CONSUMER_HOLD_TIME = 'tokenscope.consumer.hold_time'
 
+/** Attempts that the client made, the first included. */
 export const ATTR_ATTEMPT_COUNT = 'tokenscope.attempt.count'
+/** Which attempt failed, counted from 1. */
 export const ATTR_ATTEMPT_NUMBER = 'tokenscope.attempt.number'
 /** Seconds the client waited before the next attempt. */
 export const ATTR_BACKOFF = 'tokenscope.attempt.backoff'
 /** What the server asked for in `retry-after` or `retry-after-ms`, seconds. */
 export const ATTR_RETRY_AFTER = 'tokenscope.attempt.retry_after'
 
+/** `requests` or `tokens`. */
 export const ATTR_RATELIMIT_RESOURCE = 'tokenscope.ratelimit.resource'
+/** Requests allowed in the window (`x-ratelimit-limit-requests`). */
 export const ATTR_RATELIMIT_LIMIT_REQUESTS = 'tokenscope.ratelimit.limit.requests'
+/** Tokens allowed in the window (`x-ratelimit-limit-tokens`). */
 export const ATTR_RATELIMIT_LIMIT_TOKENS = 'tokenscope.ratelimit.limit.tokens'
+/** Requests left in the window (`x-ratelimit-remaining-requests`). */
 export const ATTR_RATELIMIT_REMAINING_REQUESTS = 'tokenscope.ratelimit.remaining.requests'
+/** Tokens left in the window (`x-ratelimit-remaining-tokens`). */
 export const ATTR_RATELIMIT_REMAINING_TOKENS = 'tokenscope.ratelimit.remaining.tokens'
 
 /** Cost of the call by the price table that the user gave, in `ATTR_COST_CURRENCY`. */
 export const ATTR_COST = 'tokenscope.cost'
+/** Currency of the cost, by ISO 4217. */
 export const ATTR_COST_CURRENCY = 'tokenscope.cost.currency'
 
-/** Span events of the token time line. */
+/** Span event: the first chunk with generated content arrived. */
 export const EVENT_FIRST_TOKEN = 'tokenscope.first_token'
+/** Span event: a run of chunks of one kind arrived. */
 export const EVENT_TOKENS = 'tokenscope.tokens'
+/** Span event: the stream stood still for longer than the stall threshold. */
 export const EVENT_STALL = 'tokenscope.stall'
+/** Span event: the last chunk with generated content arrived. */
 export const EVENT_LAST_TOKEN = 'tokenscope.last_token'
+/** Span event: an attempt failed and the client tries again. */
 export const EVENT_RETRY = 'tokenscope.retry'
-/** Attributes of these events. */
+/** Index of the first chunk that the event stands for, counted from 0. */
 export const ATTR_CHUNK_FIRST = 'tokenscope.chunk.first'
+/** What the chunks carried; one of {@link CHUNK_KINDS}. */
 export const ATTR_CHUNK_KIND = 'tokenscope.chunk.kind'
-/** Seconds from the call's start to this event's first and last chunk. */
+/** Seconds from the call's start to the event's first chunk. */
 export const ATTR_OFFSET = 'tokenscope.offset'
+/** Seconds from the call's start to the event's last chunk. */
 export const ATTR_OFFSET_END = 'tokenscope.offset_end'
 /** How long the stream stood still, seconds. */
 export const ATTR_STALL_DURATION = 'tokenscope.stall.duration'

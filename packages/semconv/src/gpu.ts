@@ -4,10 +4,13 @@
 
 /** The index that `nvidia-smi` gives the GPU. It may change when a GPU comes or goes: `hw.id` does not. */
 export const ATTR_GPU_INDEX = 'tokenscope.gpu.index'
+/** The GPU's place on the PCI bus. */
 export const ATTR_GPU_PCI_BUS_ID = 'tokenscope.gpu.pci.bus_id'
+/** CUDA compute capability: `9.0`. */
 export const ATTR_GPU_COMPUTE_CAPABILITY = 'tokenscope.gpu.compute_capability'
 /** `Enabled` or `Disabled`, as the driver says. */
 export const ATTR_GPU_PERSISTENCE_MODE = 'tokenscope.gpu.persistence_mode'
+/** Whether the GPU is split into MIG devices: `Enabled` or `Disabled`. */
 export const ATTR_GPU_MIG_MODE = 'tokenscope.gpu.mig.mode'
 /** MIG profile of a MIG device: `1g.10gb`. */
 export const ATTR_GPU_MIG_PROFILE = 'tokenscope.gpu.mig.profile'

@@ -18,16 +18,22 @@ export const ATTR_HW_STATE = 'hw.state'
 export const ATTR_HW_GPU_TASK = 'hw.gpu.task'
 /** Where a temperature is measured: `gpu` or `memory`. */
 export const ATTR_HW_SENSOR_LOCATION = 'hw.sensor_location'
+/** Product name: `NVIDIA H100 80GB HBM3`. */
 export const ATTR_HW_MODEL = 'hw.model'
+/** `NVIDIA`. */
 export const ATTR_HW_VENDOR = 'hw.vendor'
+/** Serial number, where the board has one. */
 export const ATTR_HW_SERIAL_NUMBER = 'hw.serial_number'
+/** Version of the NVIDIA driver. */
 export const ATTR_HW_DRIVER_VERSION = 'hw.driver_version'
 /** The VBIOS version. */
 export const ATTR_HW_FIRMWARE_VERSION = 'hw.firmware_version'
 
 /** Direction of a PCIe or NVLink transfer, seen from the GPU: one of {@link IO_DIRECTIONS}. */
 export const ATTR_NETWORK_IO_DIRECTION = 'network.io.direction'
+/** Process id, in the namespace that the driver sees. */
 export const ATTR_PROCESS_PID = 'process.pid'
+/** Name of the executable. */
 export const ATTR_PROCESS_EXECUTABLE_NAME = 'process.executable.name'
 
 export const HW_TYPE_GPU = 'gpu'

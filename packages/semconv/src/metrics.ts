@@ -37,8 +37,9 @@ export function metricByName(name: string): MetricDefinition | undefined {
   return BY_NAME.get(name)
 }
 
+/** By name: the order of a module's exports is not the same everywhere. */
 function definitionsIn(module: Readonly<Record<string, unknown>>): MetricDefinition[] {
-  return Object.values(module).filter(
-    (value): value is MetricDefinition => typeof value === 'object' && value !== null && 'instrument' in value,
-  )
+  return Object.values(module)
+    .filter((value): value is MetricDefinition => typeof value === 'object' && value !== null && 'instrument' in value)
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
 }
