@@ -7,4 +7,3 @@ export const TOOL_CALL: number = KIND_BITS.tool_call
 export const REFUSAL: number = KIND_BITS.refusal
 export const AUDIO: number = KIND_BITS.audio
 export const IMAGE: number = KIND_BITS.image
-export const OTHER: number = KIND_BITS.other
