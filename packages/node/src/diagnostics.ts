@@ -1,0 +1,32 @@
+import { DiagConsoleLogger, type DiagLogger, DiagLogLevel, diag } from '@opentelemetry/api'
+import type { LogLevel } from './config/config.ts'
+import { isRegistered } from './registered-apis.ts'
+
+const LEVELS: Readonly<Record<LogLevel, DiagLogLevel>> = {
+  none: DiagLogLevel.NONE,
+  error: DiagLogLevel.ERROR,
+  warn: DiagLogLevel.WARN,
+  info: DiagLogLevel.INFO,
+  debug: DiagLogLevel.DEBUG,
+  verbose: DiagLogLevel.VERBOSE,
+  all: DiagLogLevel.ALL,
+}
+
+/** What a dependency says to us, not to the user. */
+const NOT_FOR_USERS = '@opentelemetry/host-metrics is deprecated'
+
+/** Lets `diag` speak on the console, unless the application has set a logger of its own. Returns the undo. */
+export function openDiagnostics(level: LogLevel): () => void {
+  if (isRegistered('diag')) return () => undefined
+  diag.setLogger(consoleLogger(), { logLevel: LEVELS[level] })
+  return () => diag.disable()
+}
+
+function consoleLogger(): DiagLogger {
+  const logger = new DiagConsoleLogger()
+  const { warn } = logger
+  logger.warn = (message, ...rest) => {
+    if (!message.startsWith(NOT_FOR_USERS)) warn(message, ...rest)
+  }
+  return logger
+}

@@ -1,0 +1,2 @@
+/** A kind of telemetry, as it is written in URLs. */
+export type Signal = 'traces' | 'metrics' | 'logs'

@@ -1,0 +1,15 @@
+import type { MeterProvider } from '@opentelemetry/api'
+import type { Config } from '../config/config.ts'
+
+/** What a feature may use. */
+export interface FeatureContext {
+  readonly config: Config
+  /** Undefined where nobody reads metrics. */
+  readonly meterProvider: MeterProvider | undefined
+}
+
+/** Something that runs beside the calls. It starts where the configuration wants it and returns how to stop it. */
+export interface Feature {
+  readonly name: string
+  start(context: FeatureContext): (() => void | Promise<void>) | undefined
+}

@@ -1,0 +1,11 @@
+/** A part of the OpenTelemetry API that takes one global implementation. */
+export type ApiName = 'trace' | 'metrics' | 'logs' | 'context' | 'propagation' | 'diag'
+
+/** Where every copy of `@opentelemetry/api` 1.x keeps what is registered; the API itself has no question for it. */
+const API_GLOBALS = Symbol.for('opentelemetry.js.api.1')
+
+/** Whether somebody has registered an implementation. Asked before registering, because the API shouts with a stack trace when it refuses. */
+export function isRegistered(name: ApiName): boolean {
+  const globals = (globalThis as { [API_GLOBALS]?: Partial<Record<ApiName, unknown>> })[API_GLOBALS]
+  return globals?.[name] !== undefined
+}

@@ -1,0 +1,96 @@
+import { diag } from '@opentelemetry/api'
+import { hub, reportFailure, sayOnce } from '@tokenscope/core'
+import type { Outcome } from '@tokenscope/semconv'
+import type { Config } from './config/config.ts'
+import { resolveConfig } from './config/resolve-config.ts'
+import type { StartOptions } from './config/start-options.ts'
+import { openDiagnostics } from './diagnostics.ts'
+import { buildPipeline, type Pipeline } from './pipeline.ts'
+import { watchProcess } from './process-hooks.ts'
+import { getRunning, setRunning } from './running.ts'
+import { SummaryCollector } from './summary/summary-collector.ts'
+import type { Telemetry } from './telemetry.ts'
+import { within } from './within.ts'
+
+/**
+ * Starts telemetry for this process: traces, metrics, log events, the Prometheus endpoint, host, runtime and GPU metrics, and
+ * automatic instrumentation of `openai`; by the options, then by the standard `OTEL_*` variables. Never throws: what cannot
+ * be started is said through `diag`, and the application runs on. Called again it returns what is running.
+ *
+ * @example
+ * const telemetry = start({ serviceName: 'chat' })
+ * console.log(telemetry.summary().successRate)
+ */
+export function start(options?: StartOptions): Telemetry {
+  return startBy(options, false)
+}
+
+/** {@link start}, for the application or for `register`, whose telemetry an application may ask for with a plain `start()`. */
+export function startBy(options: StartOptions | undefined, byRegister: boolean): Telemetry {
+  const running = getRunning()
+  if (running) {
+    if (!running.byRegister || options !== undefined) sayAlreadyRunning()
+    return running.telemetry
+  }
+  const { config, problems } = resolveConfig(options, process.env)
+  const closeDiagnostics = openDiagnostics(config.logLevel)
+  for (const problem of problems) sayOnce(problem, () => diag.warn(`[tokenscope] start: ${problem}`))
+  let pipeline: Pipeline | undefined
+  try {
+    if (!config.disabled) pipeline = buildPipeline(config)
+  } catch (error) {
+    reportFailure('start', error)
+  }
+  const telemetry = run(config, pipeline, closeDiagnostics)
+  setRunning({ telemetry, byRegister })
+  return telemetry
+}
+
+function run(config: Config, pipeline: Pipeline | undefined, closeDiagnostics: () => void): Telemetry {
+  const collector = new SummaryCollector(config.summaryWindowMs, config.sla)
+  hub().listeners.add(collector)
+  let ended: Promise<void> | undefined
+
+  const flush = async (): Promise<void> => {
+    if (pipeline) await within(config.shutdownTimeoutMs, pipeline.flush())
+  }
+  const end = async (outcome: Outcome): Promise<void> => {
+    unwatch()
+    for (const generation of [...hub().open]) generation.end(outcome)
+    const inTime = !pipeline || (await within(config.shutdownTimeoutMs, pipeline.end()))
+    if (!inTime) diag.warn(`[tokenscope] shutdown took longer than ${config.shutdownTimeoutMs} ms; what was not sent by then is lost.`)
+    if (pipeline) await within(STOP_TIMEOUT_MS, pipeline.dismantle())
+    hub().listeners.delete(collector)
+    setRunning(undefined)
+    closeDiagnostics()
+  }
+  const endOnce = (outcome: Outcome): Promise<void> => {
+    ended ??= end(outcome)
+    return ended
+  }
+  const unwatch = watchProcess(
+    { onSignal: () => endOnce('aborted'), onSharedSignal: flush, onEmpty: () => endOnce('abandoned') },
+    config.handleSignals && !config.disabled,
+  )
+  return {
+    get prometheusUrl() {
+      return pipeline?.prometheusUrl
+    },
+    ready: pipeline?.ready ?? Promise.resolve(),
+    summary: () => collector.summary(),
+    forceFlush: flush,
+    shutdown: () => endOnce('aborted'),
+    [Symbol.asyncDispose]: () => endOnce('aborted'),
+  }
+}
+
+/** For children and sockets to close, after everything was sent. */
+const STOP_TIMEOUT_MS = 1_000
+
+function sayAlreadyRunning(): void {
+  sayOnce('start twice', () =>
+    diag.warn(
+      '[tokenscope] start() was called although telemetry is running; the running one is returned and the new options are not used.',
+    ),
+  )
+}

@@ -1,0 +1,84 @@
+import { type Generation, type GenerationListener, hub, outputTokenRate } from '@tokenscope/core'
+import { PeriodStatistics, type Tally } from './period-statistics.ts'
+import { slaAttainment } from './sla-attainment.ts'
+import type { SlaTargets } from './sla-targets.ts'
+import { SlidingWindow } from './sliding-window.ts'
+import type { CallSummary, PeriodSummary, Summary } from './summary.ts'
+
+const NO_MODEL = 'unknown'
+
+/** Counts every call of the process, for `summary()`. Bounded, whatever runs through it. */
+export class SummaryCollector implements GenerationListener {
+  readonly #sinceMs = Date.now()
+  readonly #process = new PeriodStatistics()
+  readonly #window: SlidingWindow
+  readonly #windowMs: number
+  readonly #targets: SlaTargets
+
+  constructor(windowMs: number, targets: SlaTargets) {
+    this.#windowMs = windowMs
+    this.#window = new SlidingWindow(windowMs)
+    this.#targets = targets
+  }
+
+  ending(generation: Generation): void {
+    const { timing, usage, startMs } = generation
+    const call = {
+      model: generation.model ?? NO_MODEL,
+      outcome: generation.outcome,
+      errorType: generation.errorType,
+      durationMs: generation.endMs - startMs,
+      timeToFirstTokenMs: timing && timing.contentChunkCount > 0 ? timing.firstTokenMs - startMs : undefined,
+      tokensPerSecond: outputTokenRate(generation),
+      inputTokens: usage?.inputTokens,
+      outputTokens: usage?.outputTokens,
+    }
+    this.#process.add(call)
+    this.#window.add(call, performance.now())
+  }
+
+  summary(): Summary {
+    return {
+      sinceMs: this.#sinceMs,
+      inFlight: hub().open.size,
+      ...periodSummary(this.#process, this.#targets),
+      window: { windowMs: this.#windowMs, ...periodSummary(this.#window.statistics(performance.now()), this.#targets) },
+    }
+  }
+}
+
+function periodSummary({ all, models, outcomes, errors }: PeriodStatistics, targets: SlaTargets): PeriodSummary {
+  const calls = callSummary(all)
+  return {
+    ...calls,
+    outcomes: Object.fromEntries(outcomes),
+    errorsByType: Object.fromEntries(errors),
+    byModel: Object.fromEntries([...models].map(([model, tally]) => [model, callSummary(tally)])),
+    sla: slaAttainment(calls, targets),
+  }
+}
+
+function callSummary(tally: Tally): CallSummary {
+  const { total, succeeded, failed, durations, inputTokens, outputTokens, timeToFirstTokenMs, tokensPerSecond } = tally
+  const judged = succeeded + failed
+  return {
+    total,
+    succeeded,
+    failed,
+    successRate: judged === 0 ? undefined : succeeded / judged,
+    durationMs: {
+      mean: durations.meanMs,
+      p50: durations.quantileMs(0.5),
+      p95: durations.quantileMs(0.95),
+      p99: durations.quantileMs(0.99),
+    },
+    meanTimeToFirstTokenMs: mean(timeToFirstTokenMs),
+    meanTokensPerSecond: mean(tokensPerSecond),
+    inputTokens,
+    outputTokens,
+  }
+}
+
+function mean({ sum, count }: { sum: number; count: number }): number | undefined {
+  return count === 0 ? undefined : sum / count
+}
