@@ -17,7 +17,8 @@ function copied(value: unknown, depth: number, budget: { left: number }): unknow
   if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return undefined
   const copy: Record<string, unknown> = {}
   for (const [key, item] of Object.entries(value)) {
-    const itemCopy = copied(item, depth + 1, budget)
+    // As JSON it is a property like any other; assigned, it would be the prototype.
+    const itemCopy = key === '__proto__' ? undefined : copied(item, depth + 1, budget)
     if (itemCopy !== undefined) copy[key] = itemCopy
   }
   return copy

@@ -26,7 +26,9 @@ export const embeddings: Endpoint = {
   response(value, generation) {
     const answer = asRecord(value)
     generation.responseModel = asFilledText(answer?.model)
-    generation.usage = toUsage(answer?.usage)
+    // Servers that share their usage with chat add zero output tokens, which embeddings do not have.
+    const inputTokens = toUsage(answer?.usage)?.inputTokens
+    if (inputTokens !== undefined) generation.usage = { inputTokens }
     return undefined
   },
 }

@@ -138,7 +138,12 @@ describe('moderations and embeddings', () => {
       'gen_ai.response.model': 'omni',
       'tokenscope.outcome': 'completed',
     })
-    const vectors = { object: 'list', model: 'e-2', data: [{ embedding: 'AAAA' }], usage: { prompt_tokens: 3, total_tokens: 3 } }
+    const vectors = {
+      object: 'list',
+      model: 'e-2',
+      data: [{ embedding: 'AAAA' }],
+      usage: { prompt_tokens: 3, total_tokens: 3, completion_tokens: 0 },
+    }
     expect(answered('embeddings.create', [{ model: 'e' }], vectors).attributes).toEqual({
       'gen_ai.operation.name': 'embeddings',
       'gen_ai.provider.name': 'openai',
