@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import * as extensions from '../src/extensions.ts'
+import * as gpu from '../src/gpu.ts'
 import * as semconv from '../src/index.ts'
 
 const exported = Object.entries(semconv)
@@ -28,8 +30,9 @@ describe('names', () => {
 
   it('of our own all begin with tokenscope.', () => {
     const { tokenscope } = Object.groupBy(semconv.METRIC_GROUPS, ({ source }) => source)
-    const own = tokenscope?.flatMap(({ metrics }) => metrics.map(({ name }) => name)) ?? []
-    expect(own.length).toBeGreaterThan(30)
+    const ownMetrics = tokenscope?.flatMap(({ metrics }) => metrics.map(({ name }) => name)) ?? []
+    const own = [...ownMetrics, ...Object.values({ ...extensions, ...gpu }).filter((value) => typeof value === 'string')]
+    expect(own.length).toBeGreaterThan(90)
     expect(own.filter((name) => !name.startsWith('tokenscope.'))).toEqual([])
   })
 
