@@ -1,0 +1,2 @@
+export * from './fake-nvidia-smi/index.ts'
+export { type InMemoryOptions, type InMemoryTelemetry, inMemoryTelemetry, type MetricRow } from './in-memory.ts'
