@@ -25,25 +25,41 @@ export interface ExportPlan {
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-const PROTOCOLS = ['http/protobuf', 'http/json', 'grpc'] as const
-const DEFAULT_EXPORTERS: Readonly<Record<Signal, string>> = { traces: 'otlp', metrics: 'otlp', logs: 'otlp' }
+/**
+ * Whose defaults apply where a variable is not set.
+ * - `tokenscope`: `start()` sends OTLP only where an endpoint is set, and else serves metrics for Prometheus
+ * - `sdk`: OpenTelemetry's `NodeSDK` sends everything to the local OTLP port
+ */
+export type Defaults = 'tokenscope' | 'sdk'
 
-/** Reads the standard variables as the SDK does. Pure. */
-export function planExports(env: Environment): ExportPlan {
-  const signals = Object.fromEntries(SIGNALS.map((signal) => [signal, planSignal(signal, env)])) as Record<Signal, SignalPlan>
-  const prometheus = signals.metrics.exporters.includes('prometheus')
-    ? { host: env.OTEL_EXPORTER_PROMETHEUS_HOST || '0.0.0.0', port: Number(env.OTEL_EXPORTER_PROMETHEUS_PORT || 9464) }
-    : undefined
-  return { disabled: env.OTEL_SDK_DISABLED?.trim().toLowerCase() === 'true', signals, prometheus }
+const PROTOCOLS = ['http/protobuf', 'http/json', 'grpc'] as const
+
+/** Reads the standard variables as `start()` or the SDK does. Pure. */
+export function planExports(env: Environment, defaults: Defaults): ExportPlan {
+  const signals = Object.fromEntries(SIGNALS.map((signal) => [signal, planSignal(signal, env, defaults)])) as Record<Signal, SignalPlan>
+  return { disabled: env.OTEL_SDK_DISABLED?.trim().toLowerCase() === 'true', signals, prometheus: planPrometheus(env, signals, defaults) }
 }
 
-function planSignal(signal: Signal, env: Environment): SignalPlan {
-  const named = env[`OTEL_${signal.toUpperCase()}_EXPORTER`]?.trim() || DEFAULT_EXPORTERS[signal]
+function planPrometheus(env: Environment, { metrics }: ExportPlan['signals'], defaults: Defaults): ExportPlan['prometheus'] {
+  const own = defaults === 'tokenscope' ? env.TOKENSCOPE_PROMETHEUS?.trim().toLowerCase() : undefined
+  if (own === 'false' || (own !== 'true' && !metrics.exporters.includes('prometheus'))) return undefined
+  const host = env.OTEL_EXPORTER_PROMETHEUS_HOST?.trim() || (defaults === 'tokenscope' ? '127.0.0.1' : '0.0.0.0')
+  return { host, port: Number(env.OTEL_EXPORTER_PROMETHEUS_PORT?.trim() || 9464) }
+}
+
+function planSignal(signal: Signal, env: Environment, defaults: Defaults): SignalPlan {
+  const named = env[`OTEL_${signal.toUpperCase()}_EXPORTER`]?.trim() || defaultExporters(signal, env, defaults)
   const exporters = named
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '')
   return { exporters, otlp: exporters.includes('otlp') ? otlpTarget(signal, env) : undefined }
+}
+
+function defaultExporters(signal: Signal, env: Environment, defaults: Defaults): string {
+  const endpoint = env.OTEL_EXPORTER_OTLP_ENDPOINT?.trim() || env[`OTEL_EXPORTER_OTLP_${signal.toUpperCase()}_ENDPOINT`]?.trim()
+  if (endpoint || defaults === 'sdk') return 'otlp'
+  return signal === 'metrics' ? 'prometheus' : 'none'
 }
 
 function otlpTarget(signal: Signal, env: Environment): OtlpTarget {

@@ -7,10 +7,11 @@ import { probePort } from './probes/probe-port.ts'
 
 /** Looks at the disk, the network and the GPU, all at once. Nothing here throws. */
 export async function gatherFacts(cwd: string, env: Facts['env']): Promise<Facts> {
-  const plan = planExports(env)
+  const packages = await findPackages(cwd)
+  const isInstalled = (wanted: string): boolean => packages.some(({ name, foundBy }) => name === wanted && foundBy === undefined)
+  const plan = planExports(env, !isInstalled('@tokenscope/node') && isInstalled('@opentelemetry/sdk-node') ? 'sdk' : 'tokenscope')
   const targets = SIGNALS.map((signal) => plan.signals[signal].otlp).filter((target) => target !== undefined)
-  const [packages, answers, port, gpu] = await Promise.all([
-    findPackages(cwd),
+  const [answers, port, gpu] = await Promise.all([
     Promise.all(plan.disabled ? [] : targets.map(async (target) => [target.url, await probeOtlp(target)] as const)),
     plan.prometheus && !plan.disabled ? probePort(plan.prometheus.host, plan.prometheus.port) : undefined,
     probeGpu('nvidia-smi'),

@@ -26,9 +26,9 @@ const STALLED: TokenStream = {
 describe('the token time line', () => {
   it('marks first and last token, gives each kind a lane, and draws the stall to scale', () => {
     expect(drawTimeLine(STALLED, 80, PLAIN)).toEqual([
-      '                 ▼ first token 100 ms                     last token 900 ms ▼',
-      'reasoning        ▂  ▂▄▂▄▂▄▂▄',
-      'text                           ▂▂ ▂▂ ▂▂',
+      '                 ▼ first token 100 ms                  last token 900 ms ▼',
+      'reasoning        ▂  ▂▄▂▂▄▂▄▂',
+      'text                           ▂▂▂ ▂▂ ▂',
       'tool call                                                                ▂',
       'waiting   ·······                     ├╌╌╌╌╌╌╌╌╌╌ stall 500 ms ╌╌╌╌╌╌╌╌╌╌┤',
       '          0 ms──────────200 ms────────400 ms────────600 ms────────800 ms─────1 s',
@@ -37,7 +37,7 @@ describe('the token time line', () => {
 
   it('uses nothing but ASCII where the terminal knows nothing else', () => {
     const lines = drawTimeLine(STALLED, 80, ASCII)
-    expect(lines[0]).toBe('                 v first token 100 ms                     last token 900 ms v')
+    expect(lines[0]).toBe('                 v first token 100 ms                  last token 900 ms v')
     expect(lines[4]).toBe('waiting   .......                     [~~~~~~~~~~ stall 500 ms ~~~~~~~~~~]')
     expect(lines.join('')).toMatch(/^[\u0020-\u007E]*$/)
   })
@@ -46,7 +46,7 @@ describe('the token time line', () => {
     const stream = { durationMs: 500, runs: [], stalls: [], retries: [{ atMs: 100, reason: '429' }], broken: false }
     expect(drawTimeLine(stream, 50, PLAIN)).toEqual([
       'call      ········↻ 429··························●',
-      '          0 ms────────────200 ms──────────────500 ms',
+      '          0 ms────────────200 ms────────────500 ms',
     ])
   })
 
@@ -98,7 +98,9 @@ describe('any stream at any width', () => {
       fc.property(streams, fc.integer({ min: LABEL_WIDTH + 1, max: 240 }), (stream, width) => {
         fc.pre(stream.firstTokenMs !== undefined)
         const scale = { columns: width - LABEL_WIDTH, durationMs: stream.durationMs }
-        const marks = [...drawTimeLine(stream, width, PLAIN)[0]!].flatMap((character, index) => (character === '▼' ? [index - LABEL_WIDTH] : []))
+        const marks = [...drawTimeLine(stream, width, PLAIN)[0]!].flatMap((character, index) =>
+          character === '▼' ? [index - LABEL_WIDTH] : [],
+        )
         expect(marks).toEqual([...new Set([columnAt(stream.firstTokenMs!, scale), columnAt(stream.lastTokenMs!, scale)])])
       }),
     )

@@ -62,6 +62,8 @@ function probeConnection(url: string): Promise<OtlpAnswer> {
 function codeOf(error: unknown): string {
   const { cause, errors, code, name, message } = error as NodeJS.ErrnoException & { errors?: unknown[] }
   if (typeof code === 'string' && code !== '') return code
+  // What comes back is no HTTP/1.1: the parser's error has a name only.
+  if (name === 'HTTPParserError') return 'HPE_INVALID'
   if (cause !== undefined) return codeOf(cause)
   if (errors?.[0] !== undefined) return codeOf(errors[0])
   return name === 'TimeoutError' ? name : message

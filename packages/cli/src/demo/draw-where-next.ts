@@ -1,0 +1,33 @@
+import { explainAnswer } from '../doctor/checks/explain-answer.ts'
+import type { OtlpTarget } from '../doctor/export-plan.ts'
+import type { OtlpAnswer } from '../doctor/probes/probe-otlp.ts'
+import { redactUrl } from '../doctor/redact-value.ts'
+
+/** What is known when the story is over. */
+export interface WhereNext {
+  readonly metricsUrl: string | undefined
+  /** Whether the metrics page outlives the demo. */
+  readonly stays: boolean
+  /** Where traces were sent, and what it says to an export request; absent where nothing was configured. */
+  readonly otlp: { readonly target: OtlpTarget; readonly answer: OtlpAnswer } | undefined
+  /** The trace that shows most. */
+  readonly traceId: string | undefined
+}
+
+/** The last lines: where the same can be seen, and what to type next. */
+export function drawWhereNext({ metricsUrl, stays, otlp, traceId }: WhereNext): string[] {
+  const lines: string[] = []
+  if (metricsUrl !== undefined) lines.push(`Metrics   ${metricsUrl}${stays ? '' : '  (gone now; tokenscope demo --watch keeps it)'}`)
+  if (otlp) lines.push(...drawOtlp(otlp.target, otlp.answer, traceId))
+  else lines.push('Traces    only here; with Jaeger running: OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4318')
+  lines.push('Yours     tokenscope doctor  says what your application would export where')
+  return lines
+}
+
+function drawOtlp(target: OtlpTarget, answer: OtlpAnswer, traceId: string | undefined): string[] {
+  const { level, text, fix } = explainAnswer(target, answer)
+  const lines = [`Traces    ${redactUrl(target.url)}: ${text}`]
+  if (level === 'loss' && fix !== undefined) lines.push(`          ${fix}`)
+  if (level === 'ok' && traceId !== undefined) lines.push(`Jaeger    http://127.0.0.1:16686/trace/${traceId}`)
+  return lines
+}

@@ -1,0 +1,76 @@
+import { trace } from '@opentelemetry/api'
+import { formatSummary, start, type Telemetry } from '@tokenscope/node'
+import { instrumentOpenAI } from '@tokenscope/openai'
+import type { CommandContext } from '../command.ts'
+import { planExports } from '../doctor/export-plan.ts'
+import { probeOtlp } from '../doctor/probes/probe-otlp.ts'
+import { drawLegend } from '../drawing/draw-legend.ts'
+import { paint } from '../terminal/paint.ts'
+import { chooseServer, type StoryServer } from './choose-server.ts'
+import { drawWhereNext } from './draw-where-next.ts'
+import { showMetrics } from './show-metrics.ts'
+import { SpanCollector } from './span-collector.ts'
+import type { Stage } from './story/chapter.ts'
+import { tellStory } from './tell-story.ts'
+import { watch } from './watch.ts'
+
+/** The default, two seconds, is too long for a demo. */
+const STALL_THRESHOLD_MS = 300
+
+/** `tokenscope demo`: 0 where at least one chapter could be played, else 1. */
+export async function runDemo(context: CommandContext): Promise<number> {
+  const { print, terminal, env, options } = context
+  const server = await chooseServer(env)
+  const collector = new SpanCollector()
+  const telemetry = start({
+    serviceName: env.OTEL_SERVICE_NAME || 'tokenscope-demo',
+    prometheus: { port: Number(env.OTEL_EXPORTER_PROMETHEUS_PORT || 0) },
+    spanProcessors: [collector],
+    openai: false,
+    handleSignals: false,
+  })
+  try {
+    const stage: Stage = {
+      model: server.model,
+      embeddingModel: server.embeddingModel,
+      limit: server.limit,
+      client: instrumentOpenAI(server.client, { stallThresholdMs: STALL_THRESHOLD_MS }),
+      tracer: trace.getTracer('tokenscope-demo'),
+    }
+    print(paint('tokenscope demo', 'strong', terminal.colour))
+    print(`The real openai client and the real pipeline, with ${server.description}.`)
+    print()
+    print(drawLegend(terminal))
+    const told = await tellStory(context, server, stage, collector)
+    await telemetry.ready
+    await showMetrics(telemetry.prometheusUrl, context)
+    showSummary(telemetry, context)
+    await showWhereNext(telemetry, told.traceId, context)
+    if (options.watch === true && !context.signal.aborted) await watch(context, server, stage, collector)
+    return told.playedChapters > 0 ? 0 : 1
+  } finally {
+    await close(telemetry, server)
+  }
+}
+
+function showSummary(telemetry: Telemetry, { print, terminal }: CommandContext): void {
+  print()
+  print(paint('summary(), computed in the process', 'strong', terminal.colour))
+  const text = formatSummary(telemetry.summary()).trimEnd()
+  print(terminal.unicode ? text : text.replaceAll('–', '-'))
+}
+
+async function showWhereNext(telemetry: Telemetry, traceId: string | undefined, context: CommandContext): Promise<void> {
+  await telemetry.forceFlush()
+  const target = planExports(context.env, 'tokenscope').signals.traces.otlp
+  const { print, terminal, options } = context
+  print()
+  print(paint('Where to look next', 'strong', terminal.colour))
+  const otlp = target && { target, answer: await probeOtlp(target) }
+  for (const line of drawWhereNext({ metricsUrl: telemetry.prometheusUrl, stays: options.watch === true, otlp, traceId })) print(line)
+}
+
+async function close(telemetry: Telemetry, server: StoryServer): Promise<void> {
+  await telemetry.shutdown()
+  await server.close()
+}

@@ -1,0 +1,23 @@
+import type { CommandContext } from '../command.ts'
+import { paint } from '../terminal/paint.ts'
+import { drawMetrics } from './draw-metrics.ts'
+import { interestingMetrics } from './interesting-metrics.ts'
+import { parseMetricsPage } from './metrics-page.ts'
+
+/** Scrapes the endpoint as Prometheus would and prints the families that the story is about. */
+export async function showMetrics(url: string | undefined, { print, terminal }: CommandContext): Promise<void> {
+  print()
+  if (url === undefined) {
+    print('There is no Prometheus endpoint to scrape; see above why.')
+    return
+  }
+  const response = await fetch(url)
+  const families = parseMetricsPage(await response.text())
+  const shown = interestingMetrics.flatMap((name) => families.find((family) => family.name === name) ?? [])
+  print(paint(`Metrics, scraped from ${url}`, 'strong', terminal.colour))
+  const rest = families.length - shown.length
+  print(
+    paint(`${shown.length} families; buckets and ${rest} further families (host, runtime, ...) are left out here.`, 'dim', terminal.colour),
+  )
+  for (const line of drawMetrics(shown, terminal)) print(line)
+}

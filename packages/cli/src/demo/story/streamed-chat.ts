@@ -1,0 +1,17 @@
+import { type Chapter, readAll } from './chapter.ts'
+
+export const streamedChat: Chapter = {
+  title: 'A chat, streamed',
+  text: 'The model reasons first, then answers: each chunk is on the line at the moment it arrived.',
+  scripts: [{ reasoningTokens: 14, tokens: 34, firstChunkDelayMs: 140, gapMs: { min: 6, max: 22 } }],
+  async run({ client, model, limit }) {
+    const stream = await client.chat.completions.create({
+      model,
+      messages: [{ role: 'user', content: 'Explain time to first token to a gardener, in two sentences.' }],
+      stream: true,
+      stream_options: { include_usage: true },
+      ...limit,
+    })
+    await readAll(stream)
+  },
+}

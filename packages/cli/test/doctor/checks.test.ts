@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest'
+import { diagnose } from '../../src/doctor/diagnose.ts'
+import { planExports } from '../../src/doctor/export-plan.ts'
+import type { Facts } from '../../src/doctor/facts.ts'
+import type { InstalledPackage } from '../../src/doctor/probes/find-packages.ts'
+
+const INSTALLED: InstalledPackage[] = ['@tokenscope/node@0.1.0', 'openai@7.57.0', '@opentelemetry/api@1.10.0'].map((spec) => {
+  const [, name = '', version = ''] = /^(.+)@(.+)$/.exec(spec) ?? []
+  return { name, version, path: `/app/node_modules/${name}`, foundBy: undefined }
+})
+
+/** Facts of an application where all is well, but for `changes` and with `env`. */
+function facts(env: Record<string, string>, changes: Partial<Facts> = {}): Facts {
+  const plan = planExports({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318', ...env }, 'tokenscope')
+  const answers = new Map(
+    Object.values(plan.signals).flatMap(({ otlp }) =>
+      otlp ? [[otlp.url, { kind: 'answered', status: 200, server: undefined } as const]] : [],
+    ),
+  )
+  return { nodeVersion: '24.1.0', env, packages: INSTALLED, plan, answers, port: undefined, gpu: { kind: 'no-tool' }, ...changes }
+}
+
+function losses(given: Facts): string[] {
+  return diagnose(given).flatMap(({ level, text }) => (level === 'loss' ? [text] : []))
+}
+
+describe('what would be lost', () => {
+  it('is nothing where all is well', () => {
+    expect(losses(facts({}))).toEqual([])
+  })
+
+  it.each<[name: string, Facts, lost: string[]]>([
+    ['an old Node', facts({}, { nodeVersion: '22.14.0' }), ['Node 22.14.0 is older than 22.15: Tokenscope does not load.']],
+    [
+      'an unknown openai',
+      facts(
+        {},
+        {
+          packages: [
+            ...INSTALLED.filter(({ name }) => name !== 'openai'),
+            { name: 'openai', version: '9.0.0', path: '/a', foundBy: undefined },
+          ],
+        },
+      ),
+      ['openai 9.0.0: its major version is not known, its calls are not recorded.'],
+    ],
+    [
+      'two versions of the API',
+      facts(
+        {},
+        { packages: [...INSTALLED, { name: '@opentelemetry/api', version: '1.9.0', path: '/b', foundBy: '@opentelemetry/sdk-node' }] },
+      ),
+      [
+        'Several versions of @opentelemetry/api: 1.10.0 (the application), 1.9.0 (@opentelemetry/sdk-node). What a newer copy records is lost when an older one is registered first.',
+      ],
+    ],
+    [
+      'traces sent nowhere',
+      facts({ OTEL_TRACES_EXPORTER: 'none' }),
+      ['traces go nowhere (OTEL_TRACES_EXPORTER=none): spans and their token time lines are lost.'],
+    ],
+    ['a disabled SDK', facts({ OTEL_SDK_DISABLED: 'true' }), ['OTEL_SDK_DISABLED=true: nothing is recorded or exported.']],
+    [
+      'a sampler',
+      facts({ OTEL_TRACES_SAMPLER: 'parentbased_traceidratio', OTEL_TRACES_SAMPLER_ARG: '0.25' }),
+      ['OTEL_TRACES_SAMPLER=parentbased_traceidratio drops 75 % of the traces, errors and slow calls included; metrics stay whole.'],
+    ],
+    [
+      'a small event limit',
+      facts({ OTEL_SPAN_EVENT_COUNT_LIMIT: '64' }),
+      ['Token events: timeline needs up to 98 events a span, and OTEL_SPAN_EVENT_COUNT_LIMIT is 64: the end of a long stream is cut off.'],
+    ],
+    [
+      'every token as an event',
+      facts({ TOKENSCOPE_TOKEN_EVENTS: 'every' }),
+      ['Token events: every needs up to 4130 events a span, and OTEL_SPAN_EVENT_COUNT_LIMIT is 128: the end of a long stream is cut off.'],
+    ],
+    ['no token events', facts({ TOKENSCOPE_TOKEN_EVENTS: 'off' }), ['TOKENSCOPE_TOKEN_EVENTS=off: spans carry no token time line.']],
+    [
+      'a misspelt variable',
+      facts({ TOKENSCOPE_STALL_TRESHOLD_MS: '1' }),
+      ['TOKENSCOPE_STALL_TRESHOLD_MS is not a variable that Tokenscope reads.'],
+    ],
+    [
+      'content that has nowhere to go',
+      facts({ OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT: 'EVENT_ONLY', OTEL_LOGS_EXPORTER: 'none' }),
+      ['Content is recorded as log events, but OTEL_LOGS_EXPORTER=none.'],
+    ],
+    [
+      'a port that is taken',
+      facts({}, { port: { host: '127.0.0.1', port: 9464, state: 'taken' } }),
+      ['metrics -> http://127.0.0.1:9464/metrics: something else listens on port 9464, the endpoint cannot be opened.'],
+    ],
+    [
+      'a broken driver',
+      facts({}, { gpu: { kind: 'no-answer', reason: 'Driver/library version mismatch' } }),
+      ['nvidia-smi is there but fails: Driver/library version mismatch'],
+    ],
+  ])('%s', (_name, given, lost) => {
+    expect(losses(given)).toEqual(lost)
+    for (const { level, fix } of diagnose(given)) if (level === 'loss') expect(fix).toMatch(/\S/)
+  })
+
+  it('is told once for signals that share an endpoint', () => {
+    const given = facts({})
+    const answers = new Map([...given.answers].map(([url]) => [url, { kind: 'failed', code: 'ECONNREFUSED' } as const]))
+    expect(losses({ ...given, answers })).toEqual([
+      'traces, metrics, logs -> http://collector:4318 (http/protobuf, OTEL_EXPORTER_OTLP_ENDPOINT): connection refused, nobody listens there.',
+    ])
+  })
+})
+
+describe('where signals go', () => {
+  it('is Prometheus for metrics and nowhere for the rest where nothing is set', () => {
+    expect(planExports({}, 'tokenscope')).toEqual({
+      disabled: false,
+      signals: {
+        traces: { exporters: ['none'], otlp: undefined },
+        metrics: { exporters: ['prometheus'], otlp: undefined },
+        logs: { exporters: ['none'], otlp: undefined },
+      },
+      prometheus: { host: '127.0.0.1', port: 9464 },
+    })
+  })
+
+  it('is the common endpoint with the signal’s path, and a signal’s own endpoint as it is', () => {
+    const { signals } = planExports(
+      {
+        OTEL_EXPORTER_OTLP_ENDPOINT: 'http://c:4318/base/',
+        OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://t:4318/custom',
+        OTEL_EXPORTER_OTLP_HEADERS: 'a=1,b=x%20y',
+        OTEL_EXPORTER_OTLP_TRACES_HEADERS: 'a=2',
+      },
+      'tokenscope',
+    )
+    expect(signals.traces.otlp).toEqual({
+      url: 'http://t:4318/custom',
+      protocol: 'http/protobuf',
+      headers: { a: '2', b: 'x y' },
+      from: 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT',
+    })
+    expect(signals.logs.otlp).toEqual({
+      url: 'http://c:4318/base/v1/logs',
+      protocol: 'http/protobuf',
+      headers: { a: '1', b: 'x y' },
+      from: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+    })
+  })
+})
