@@ -48,13 +48,18 @@ export class EnvironmentReader {
       if (entry === '') continue
       const known = allowed.find((choice) => choice === entry)
       if (known) entries.add(known)
-      else this.problems.push(`${name} has "${entry}"; allowed is a list of ${allowed.join(', ')}. The entry is ignored.`)
+      else this.#say(`${name} has "${entry}"; allowed is a list of ${allowed.join(', ')}. The entry is ignored.`)
     }
     return [...entries]
   }
 
   #bad(name: string, allowed: string): undefined {
-    this.problems.push(`${name} is "${this.text(name)}"; allowed is ${allowed}. The default is used.`)
+    this.#say(`${name} is "${this.text(name)}"; allowed is ${allowed}. The default is used.`)
     return undefined
+  }
+
+  /** A variable may be read for each signal and is still one problem. */
+  #say(problem: string): void {
+    if (!this.problems.includes(problem)) this.problems.push(problem)
   }
 }

@@ -10,7 +10,7 @@ const MAX_MS = 1e9
 
 /**
  * Durations in buckets that grow by 2 %, so that a quantile is at most 1 % off whatever it covers, in bounded memory: at most
- * 1,382 buckets for all durations from a microsecond to eleven days, and only those that were hit.
+ * 1,383 buckets for all durations from a microsecond to eleven days, and only those that were hit.
  * The idea is DDSketch's: https://arxiv.org/abs/1908.10693
  */
 export class DurationSketch {
@@ -26,6 +26,11 @@ export class DurationSketch {
     this.#buckets.set(bucket, (this.#buckets.get(bucket) ?? 0) + 1)
     this.count++
     this.sumMs += Math.max(0, Math.min(MAX_MS, durationMs))
+  }
+
+  /** Buckets in use; the memory of a sketch. */
+  get bucketCount(): number {
+    return this.#buckets.size
   }
 
   /** Adds everything that another sketch has counted. */
