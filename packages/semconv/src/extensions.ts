@@ -30,6 +30,8 @@ export const ATTR_SERVER_DECODE_TIME = 'tokenscope.server.decode_time'
 export const ATTR_CHUNK_COUNT = 'tokenscope.chunk.count'
 /** Where the output token count comes from: `usage` (the server), `reported` (the caller) or `chunks` (counted, not tokens). */
 export const ATTR_TOKEN_SOURCE = 'tokenscope.token.source'
+/** Seconds of audio that the server transcribed, where it counts time in place of tokens. */
+export const ATTR_AUDIO_DURATION = 'tokenscope.audio.duration'
 /** Tool calls in the answer. */
 export const ATTR_TOOL_CALL_COUNT = 'tokenscope.tool_call.count'
 /** Times that the stream stood still for longer than the stall threshold. */

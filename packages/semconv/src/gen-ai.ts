@@ -54,12 +54,17 @@ export const ATTR_GEN_AI_REQUEST_PREVIOUS_RESPONSE_ID = 'gen_ai.request.previous
 /** Dimensions of the embedding. */
 export const ATTR_GEN_AI_EMBEDDINGS_DIMENSION_COUNT = 'gen_ai.embeddings.dimension.count'
 
+/** The event after which a stream that is fetched again goes on. */
+export const ATTR_GEN_AI_REQUEST_STREAM_CURSOR = 'gen_ai.request.stream_cursor'
+
 /** The id that the server gave the response. */
 export const ATTR_GEN_AI_RESPONSE_ID = 'gen_ai.response.id'
 /** The model that answered. */
 export const ATTR_GEN_AI_RESPONSE_MODEL = 'gen_ai.response.model'
 /** Why each choice ended: `stop`, `length`, `tool_calls`, …. */
 export const ATTR_GEN_AI_RESPONSE_FINISH_REASONS = 'gen_ai.response.finish_reasons'
+/** Status of a response that was fetched: `completed`, `in_progress`, …. */
+export const ATTR_GEN_AI_RESPONSE_STATUS = 'gen_ai.response.status'
 /** Seconds from the call's start to the first chunk of a stream. */
 export const ATTR_GEN_AI_RESPONSE_TIME_TO_FIRST_CHUNK = 'gen_ai.response.time_to_first_chunk'
 
@@ -92,6 +97,11 @@ export const ATTR_GEN_AI_OUTPUT_MESSAGES = 'gen_ai.output.messages'
 export const ATTR_GEN_AI_SYSTEM_INSTRUCTIONS = 'gen_ai.system_instructions'
 /** Content, only when asked for: the tools offered to the model. */
 export const ATTR_GEN_AI_TOOL_DEFINITIONS = 'gen_ai.tool.definitions'
+
+/** Name of the tool that a span `execute_tool` ran. */
+export const ATTR_GEN_AI_TOOL_NAME = 'gen_ai.tool.name'
+/** The id that the model gave the tool call. */
+export const ATTR_GEN_AI_TOOL_CALL_ID = 'gen_ai.tool.call.id'
 
 /** OpenAI's API: `chat_completions` or `responses`. */
 export const ATTR_OPENAI_API_TYPE = 'openai.api.type'
