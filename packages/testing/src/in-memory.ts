@@ -11,7 +11,9 @@ export interface MetricRow {
   unit: string
   description: string
   attributes: Record<string, unknown>
-  value: number | { count: number; sum: number | undefined; min: number | undefined; max: number | undefined; bounds: number[]; counts: number[] }
+  value:
+    | number
+    | { count: number; sum: number | undefined; min: number | undefined; max: number | undefined; bounds: number[]; counts: number[] }
 }
 
 export interface InMemoryOptions {

@@ -63,7 +63,12 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
     modelIds: ['gpt-4o-mini', 'gpt-4o', 'text-embedding-3-small', 'whisper-1'],
     ownedBy: 'system',
   },
-  vllm: { ...selfHosted, reasoningField: 'reasoning', choiceMembers: { logprobs: null, token_ids: null }, finishMembers: { stop_reason: null } },
+  vllm: {
+    ...selfHosted,
+    reasoningField: 'reasoning',
+    choiceMembers: { logprobs: null, token_ids: null },
+    finishMembers: { stop_reason: null },
+  },
   sglang: { ...selfHosted, nullUsage: true, finishMembers: { matched_stop: null }, ownedBy: 'sglang' },
   llamacpp: {
     ...selfHosted,

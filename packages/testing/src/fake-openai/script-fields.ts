@@ -40,7 +40,9 @@ const words = (check: Check): string => {
 const plain: Check = (value) => isPlain(value) || 'an object'
 const position: Check = either(whole(0), oneOf('headers'))
 const toolCall: Check = (value) =>
-  (isPlain(value) && typeof (value as { name?: unknown }).name === 'string' && record({ name: text, arguments: anything, id: text })(value) === true) ||
+  (isPlain(value) &&
+    typeof (value as { name?: unknown }).name === 'string' &&
+    record({ name: text, arguments: anything, id: text })(value) === true) ||
   'an object with name: a string, arguments: a string or an object, id: a string'
 
 /** Fields of one choice. */

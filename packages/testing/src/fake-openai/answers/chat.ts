@@ -1,5 +1,5 @@
-import { type JsonObject, objectOf } from '../json-value.ts'
 import { type Plan, type PlannedChoice, planAnswer } from '../generation/plan.ts'
+import { type JsonObject, objectOf } from '../json-value.ts'
 import type { Script } from '../script.ts'
 import type { Answer, StreamEvent } from './answer.ts'
 
@@ -47,7 +47,12 @@ function* chatEvents(plan: Plan, usageAsked: boolean): Generator<StreamEvent> {
   }
   const where = usageAsked && plan.usage ? (script.usage ?? 'last-chunk') : 'absent'
   const chunk = (choices: unknown[], extra: JsonObject = {}): StreamEvent => {
-    const usage = where === 'every-chunk' ? { usage: plan.usage } : where === 'null' || (where === 'last-chunk' && dialect.nullUsage) ? { usage: null } : {}
+    const usage =
+      where === 'every-chunk'
+        ? { usage: plan.usage }
+        : where === 'null' || (where === 'last-chunk' && dialect.nullUsage)
+          ? { usage: null }
+          : {}
     return { data: { ...head(plan, 'chat.completion.chunk'), choices, ...usage, ...extra } }
   }
   const choice = (index: number, delta: JsonObject, finishReason: string | null = null): JsonObject => ({
@@ -73,7 +78,13 @@ function* chatEvents(plan: Plan, usageAsked: boolean): Generator<StreamEvent> {
         const delta = list[step]
         if (!delta) continue
         const last = finish === 'last-content' && step === list.length - 1 && script.endless !== true
-        yield chunk([choice(index, dialect.role === 'every' ? { role: 'assistant', ...delta } : delta, last ? plan.choices[index]!.finishReason : null)])
+        yield chunk([
+          choice(
+            index,
+            dialect.role === 'every' ? { role: 'assistant', ...delta } : delta,
+            last ? plan.choices[index]!.finishReason : null,
+          ),
+        ])
       }
     }
   } while (script.endless === true)

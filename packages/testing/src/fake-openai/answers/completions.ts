@@ -7,7 +7,12 @@ import type { Answer, StreamEvent } from './answer.ts'
 export function answerCompletions(request: JsonObject, script: Script): Answer {
   const plan = planAnswer(request, script, 'cmpl-')
   const head = { id: plan.id, object: 'text_completion', created: plan.created, model: plan.model }
-  const choice = (index: number, text: string, finishReason: string | null): JsonObject => ({ index, text, logprobs: null, finish_reason: finishReason })
+  const choice = (index: number, text: string, finishReason: string | null): JsonObject => ({
+    index,
+    text,
+    logprobs: null,
+    finish_reason: finishReason,
+  })
   if (!plan.streamed) {
     const choices = plan.choices.map(({ text, finishReason }, index) => choice(index, text.join(''), finishReason))
     return { kind: 'json', body: { ...head, choices, ...(plan.usage && { usage: plan.usage }) } }

@@ -39,7 +39,10 @@ export function planAnswer(request: JsonObject, script: Script, idPrefix?: strin
   const dialect = dialects[script.dialect ?? 'openai']
   const random = new Random(script.seed ?? 1)
   const choices = choiceScripts(request, script).map((choice) => planChoice(choice, request, script, random))
-  const completionTokens = choices.reduce((sum, { text, reasoning, toolCalls }) => sum + text.length + reasoning.length + countTokens(toolCalls), 0)
+  const completionTokens = choices.reduce(
+    (sum, { text, reasoning, toolCalls }) => sum + text.length + reasoning.length + countTokens(toolCalls),
+    0,
+  )
   const reasoningTokens = choices.reduce((sum, { reasoning }) => sum + reasoning.length, 0)
   const counts = {
     promptTokens: countTokens(request.messages ?? request.prompt ?? request.input ?? ''),
@@ -77,7 +80,11 @@ function planChoice(choice: ChoiceScript, request: JsonObject, script: Script, r
   const said = choice.text === undefined ? undefined : tokensOf(choice.text)
   const silent = toolCalls.length > 0 || choice.refusal !== undefined
   const all = said ?? (silent && choice.tokens === undefined ? [] : makeUpTokens(choice.tokens ?? DEFAULT_TOKENS, random))
-  const limit = numberOf(request.max_completion_tokens) ?? numberOf(request.max_tokens) ?? numberOf(request.max_output_tokens) ?? Number.POSITIVE_INFINITY
+  const limit =
+    numberOf(request.max_completion_tokens) ??
+    numberOf(request.max_tokens) ??
+    numberOf(request.max_output_tokens) ??
+    Number.POSITIVE_INFINITY
   const cut = all.length > limit && script.endless !== true
   return {
     text: cut ? all.slice(0, limit) : all,
@@ -111,7 +118,14 @@ function pieces(tokens: string[], { tokensPerChunk = 1, charactersPerChunk }: Sc
 }
 
 function usageOf(
-  counts: { promptTokens: number; completionTokens: number; reasoningTokens: number; cachedTokens?: number; promptAudioTokens?: number; completionAudioTokens?: number },
+  counts: {
+    promptTokens: number
+    completionTokens: number
+    reasoningTokens: number
+    cachedTokens?: number
+    promptAudioTokens?: number
+    completionAudioTokens?: number
+  },
   script: Script,
 ): JsonObject | undefined {
   if (script.usage === 'absent') return undefined
