@@ -2,6 +2,7 @@ import { commandHelp, generalHelp } from './arguments/help-text.ts'
 import { parseArguments } from './arguments/parse-arguments.ts'
 import { UsageError } from './arguments/usage-error.ts'
 import type { CommandContext } from './command.ts'
+import { CommandFailure } from './command-failure.ts'
 import { commands } from './commands.ts'
 import { version } from './version.ts'
 
@@ -25,7 +26,8 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
       surroundings.log('Run tokenscope --help to see what there is.')
       return 2
     }
-    surroundings.log(error instanceof Error ? (error.stack ?? error.message) : String(error))
+    if (error instanceof CommandFailure) surroundings.log(error.message)
+    else surroundings.log(error instanceof Error ? (error.stack ?? error.message) : String(error))
     return 1
   }
 }

@@ -1,6 +1,6 @@
-import type { Script } from '@tokenscope/testing'
 import { startFakeOpenAI } from '@tokenscope/testing'
 import OpenAI from 'openai'
+import { CommandFailure } from '../command-failure.ts'
 import type { Chapter, Stage } from './story/chapter.ts'
 
 /** The server that the story is played on, and a client of it. */
@@ -32,7 +32,11 @@ async function scriptedServer(): Promise<StoryServer> {
     limit: { max_completion_tokens: ANSWER_LIMIT },
     description: `a scriptable OpenAI-compatible server in this process, ${server.url}`,
     scripted: true,
-    prepare: ({ scripts }) => server.enqueue(...(scripts as Script[])),
+    prepare: ({ scripts }) => {
+      // What a failed chapter left over is not for this one.
+      server.reset()
+      server.enqueue(...scripts)
+    },
     close: () => server.close(),
   }
 }
@@ -55,6 +59,11 @@ async function realServer(env: Environment): Promise<StoryServer> {
 }
 
 async function firstModel(client: OpenAI): Promise<string> {
-  for await (const model of client.models.list()) return model.id
-  throw new Error(`${client.baseURL} lists no model; set OPENAI_MODEL.`)
+  try {
+    for await (const model of client.models.list()) return model.id
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new CommandFailure(`${client.baseURL} does not list its models: ${reason} Check OPENAI_BASE_URL, or set OPENAI_MODEL.`)
+  }
+  throw new CommandFailure(`${client.baseURL} lists no model; set OPENAI_MODEL.`)
 }

@@ -17,10 +17,10 @@ export interface WhereNext {
 /** The last lines: where the same can be seen, and what to type next. */
 export function drawWhereNext({ metricsUrl, stays, otlp, traceId }: WhereNext): string[] {
   const lines: string[] = []
-  if (metricsUrl !== undefined) lines.push(`Metrics   ${metricsUrl}${stays ? '' : '  (gone now; tokenscope demo --watch keeps it)'}`)
+  if (metricsUrl !== undefined) lines.push(`Metrics   ${metricsUrl}${stays ? '' : ' (with --watch it stays)'}`)
   if (otlp) lines.push(...drawOtlp(otlp.target, otlp.answer, traceId))
-  else lines.push('Traces    only here; with Jaeger running: OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4318')
-  lines.push('Yours     tokenscope doctor  says what your application would export where')
+  else lines.push('Traces    here only; else OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4318')
+  lines.push('Yours     tokenscope doctor says what your application exports where')
   return lines
 }
 

@@ -6,6 +6,7 @@ import { planExports } from '../doctor/export-plan.ts'
 import { probeOtlp } from '../doctor/probes/probe-otlp.ts'
 import { drawLegend } from '../drawing/draw-legend.ts'
 import { paint } from '../terminal/paint.ts'
+import { wrapText } from '../terminal/wrap-text.ts'
 import { chooseServer, type StoryServer } from './choose-server.ts'
 import { drawWhereNext } from './draw-where-next.ts'
 import { showMetrics } from './show-metrics.ts'
@@ -38,7 +39,7 @@ export async function runDemo(context: CommandContext): Promise<number> {
       tracer: trace.getTracer('tokenscope-demo'),
     }
     print(paint('tokenscope demo', 'strong', terminal.colour))
-    print(`The real openai client and the real pipeline, with ${server.description}.`)
+    for (const line of wrapText(`The real openai client and the real pipeline, with ${server.description}.`, terminal.columns)) print(line)
     print()
     print(drawLegend(terminal))
     const told = await tellStory(context, server, stage, collector)

@@ -1,5 +1,6 @@
 import type { CommandContext } from '../command.ts'
 import { paint } from '../terminal/paint.ts'
+import { wrapText } from '../terminal/wrap-text.ts'
 import { drawMetrics } from './draw-metrics.ts'
 import { interestingMetrics } from './interesting-metrics.ts'
 import { parseMetricsPage } from './metrics-page.ts'
@@ -15,9 +16,7 @@ export async function showMetrics(url: string | undefined, { print, terminal }: 
   const families = parseMetricsPage(await response.text())
   const shown = interestingMetrics.flatMap((name) => families.find((family) => family.name === name) ?? [])
   print(paint(`Metrics, scraped from ${url}`, 'strong', terminal.colour))
-  const rest = families.length - shown.length
-  print(
-    paint(`${shown.length} families; buckets and ${rest} further families (host, runtime, ...) are left out here.`, 'dim', terminal.colour),
-  )
+  const text = `${shown.length} families. Left out here: histogram buckets, labels that tell no two samples apart, and ${families.length - shown.length} further families (host, runtime, ...).`
+  for (const line of wrapText(text, terminal.columns)) print(paint(line, 'dim', terminal.colour))
   for (const line of drawMetrics(shown, terminal)) print(line)
 }

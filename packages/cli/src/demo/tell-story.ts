@@ -1,6 +1,7 @@
 import type { CommandContext } from '../command.ts'
 import { drawTrace } from '../drawing/draw-trace.ts'
 import { paint } from '../terminal/paint.ts'
+import { wrapText } from '../terminal/wrap-text.ts'
 import type { StoryServer } from './choose-server.ts'
 import { playChapter } from './play-chapter.ts'
 import type { SpanCollector } from './span-collector.ts'
@@ -24,10 +25,13 @@ export async function tellStory(context: CommandContext, server: StoryServer, st
     if (signal.aborted) break
     print()
     print(paint(`${index + 1}  ${chapter.title}`, 'strong', terminal.colour))
-    print(paint(chapter.text, 'dim', terminal.colour))
+    for (const line of wrapText(chapter.text, terminal.columns)) print(paint(line, 'dim', terminal.colour))
     server.prepare(chapter)
     const { traces, failure } = await playChapter(chapter, stage, collector)
-    for (const line of traces.flatMap((spans) => drawTrace(spans, terminal))) print(line)
+    for (const spans of traces) {
+      print(paint(`trace ${spans[0]?.traceId}`, 'dim', terminal.colour))
+      for (const line of drawTrace(spans, terminal)) print(line)
+    }
     if (failure === undefined) playedChapters++
     else print(`The server did not play along: ${failure}`)
     traceId ??= traces[0]?.[0]?.traceId

@@ -27,7 +27,7 @@ export function callFigures(span: FinishedSpan): Figure[] {
   const output = number(names.ATTR_GEN_AI_USAGE_OUTPUT_TOKENS)
   add(number(names.ATTR_GEN_AI_USAGE_INPUT_TOKENS), (count) => `${count} tokens in`)
   add(output, (count) => `${count} out`)
-  add(number(names.ATTR_GEN_AI_USAGE_REASONING_OUTPUT_TOKENS), (count) => `${count} reasoning`)
+  add(number(names.ATTR_GEN_AI_USAGE_REASONING_OUTPUT_TOKENS) || undefined, (count) => `${count} of them reasoning`)
   // Without usage there are only chunks, and they are never passed off as tokens.
   if (output === undefined) add(number(names.ATTR_CHUNK_COUNT), (count) => `${count} chunks, no usage`)
   add(number(names.ATTR_ATTEMPT_COUNT), (count) => `${count} attempts`, 'note')
