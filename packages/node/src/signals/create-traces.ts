@@ -12,7 +12,7 @@ import { reportFailure } from '@tokenscope/core'
 import type { Config } from '../config/config.ts'
 import { createOtlpExporter } from '../exporters/create-otlp-exporter.ts'
 import { loadPackage } from '../exporters/load-package.ts'
-import { reportOnce } from '../exporters/report-once.ts'
+import { UndeliveredQueue } from '../exporters/undelivered-queue.ts'
 import { createSampler } from './create-sampler.ts'
 
 /** The tracer provider; undefined where spans would go nowhere, so that none are made. */
@@ -36,12 +36,30 @@ function processors(config: Config, selfObsMeterProvider: MeterProvider | undefi
     try {
       if (name === 'console') return [new SimpleSpanProcessor({ exporter: new ConsoleSpanExporter(), ...self })]
       const exporter = name === 'otlp' ? createOtlpExporter('traces', protocol, config.endpoint) : zipkinExporter()
-      return [new BatchSpanProcessor({ exporter: reportOnce(exporter, `${name} export of traces`), ...config.spanBatch, ...self })]
+      return [batching(exporter, `${name} export of traces`, config, self)]
     } catch (error) {
       reportFailure(`${name} export of traces`, error)
       return []
     }
   })
+}
+
+/** The SDK's batches, with a flush that also delivers what waits behind them. */
+function batching(
+  exporter: SpanExporter,
+  what: string,
+  { spanBatch }: Config,
+  self: { selfObsMeterProvider: MeterProvider } | undefined,
+): SpanProcessor {
+  const { maxQueueSize = 2_048, scheduledDelayMillis = 5_000 } = spanBatch
+  const queue = new UndeliveredQueue(exporter, { what, maxItems: maxQueueSize, retryMs: scheduledDelayMillis })
+  const processor = new BatchSpanProcessor({ exporter: queue, ...spanBatch, ...self })
+  const flushBatches = processor.forceFlush.bind(processor)
+  processor.forceFlush = async () => {
+    await flushBatches()
+    await queue.forceFlush()
+  }
+  return processor
 }
 
 function zipkinExporter(): SpanExporter {
