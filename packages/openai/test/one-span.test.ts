@@ -1,12 +1,13 @@
-import { inMemoryTelemetry, startFakeOpenAI } from '@tokenscope/testing'
+import { context, createContextKey } from '@opentelemetry/api'
+import { type InMemoryTelemetry, inMemoryTelemetry, startFakeOpenAI } from '@tokenscope/testing'
 import OpenAI from 'openai'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { instrumentOpenAI, OpenAIInstrumentation, uninstrumentOpenAI } from '../src/index.ts'
 
 const params = { model: 'm', messages: [{ role: 'user' as const, content: 'x' }] }
 
 let server: Awaited<ReturnType<typeof startFakeOpenAI>>
-let telemetry: ReturnType<typeof inMemoryTelemetry>
+let telemetry: InMemoryTelemetry
 beforeEach(async () => {
   server = await startFakeOpenAI()
   telemetry = inMemoryTelemetry()
@@ -17,20 +18,21 @@ afterEach(async () => {
 })
 
 const plain = () => new OpenAI({ apiKey: 'x', baseURL: server.url })
+const providers = ({ tracerProvider, meterProvider }: InMemoryTelemetry) => ({ tracerProvider, meterProvider })
 const names = () => telemetry.spans().map(({ name }) => name)
 
 describe('one span per call', () => {
   it('however often the client is instrumented', async () => {
     const client = plain()
-    expect(instrumentOpenAI(instrumentOpenAI(client, telemetry), telemetry)).toBe(client)
+    expect(instrumentOpenAI(instrumentOpenAI(client, providers(telemetry)), providers(telemetry))).toBe(client)
     await client.chat.completions.create(params)
     expect(names()).toEqual(['chat m'])
   })
 
   it('with the wrapper and auto-instrumentation together, by the options of the wrapper', async () => {
-    const undo = new OpenAIInstrumentation({ ...telemetry, provider: 'from-auto' }).instrumentModule({ OpenAI })
+    const undo = new OpenAIInstrumentation({ ...providers(telemetry), provider: 'from-auto' }).instrumentModule({ OpenAI })
     try {
-      await instrumentOpenAI(plain(), { ...telemetry, provider: 'from-wrapper' }).chat.completions.create(params)
+      await instrumentOpenAI(plain(), { ...providers(telemetry), provider: 'from-wrapper' }).chat.completions.create(params)
       expect(telemetry.spans().map(({ attributes }) => attributes['gen_ai.provider.name'])).toEqual(['from-wrapper'])
     } finally {
       undo()
@@ -38,11 +40,12 @@ describe('one span per call', () => {
   })
 
   it('with two copies of this package', async () => {
-    const copy = (await import(`${new URL('../src/index.ts', import.meta.url).href}?copy=2`)) as typeof import('../src/index.ts')
+    vi.resetModules()
+    const copy = await import('../src/index.ts')
     expect(copy.instrumentOpenAI).not.toBe(instrumentOpenAI)
-    const undo = new copy.OpenAIInstrumentation({ ...telemetry }).instrumentModule({ OpenAI })
+    const undo = new copy.OpenAIInstrumentation({ ...providers(telemetry) }).instrumentModule({ OpenAI })
     try {
-      const client = copy.instrumentOpenAI(instrumentOpenAI(plain(), telemetry), telemetry)
+      const client = copy.instrumentOpenAI(instrumentOpenAI(plain(), providers(telemetry)), providers(telemetry))
       await client.chat.completions.create(params)
       expect(names()).toEqual(['chat m'])
     } finally {
@@ -53,40 +56,38 @@ describe('one span per call', () => {
   it('and none after uninstrumentOpenAI, which leaves no trace on the client', async () => {
     const client = plain()
     const before = [Reflect.ownKeys(client), Reflect.ownKeys(client.chat.completions), client.post, client.chat.completions.create]
-    uninstrumentOpenAI(instrumentOpenAI(client, telemetry))
+    uninstrumentOpenAI(instrumentOpenAI(client, providers(telemetry)))
     expect([Reflect.ownKeys(client), Reflect.ownKeys(client.chat.completions), client.post, client.chat.completions.create]).toEqual(before)
     await client.chat.completions.create(params)
     expect(names()).toEqual([])
   })
 
   it('only for the instrumented client, not for others of its class', async () => {
-    instrumentOpenAI(plain(), telemetry)
+    instrumentOpenAI(plain(), providers(telemetry))
     await plain().chat.completions.create(params)
     expect(names()).toEqual([])
   })
 
   it('for clients made by withOptions(), and subclasses', async () => {
     class Mine extends OpenAI {}
-    const client = instrumentOpenAI(new Mine({ apiKey: 'x', baseURL: server.url }), telemetry)
+    const client = instrumentOpenAI(new Mine({ apiKey: 'x', baseURL: server.url }), providers(telemetry))
     await client.withOptions({ timeout: 5000 }).chat.completions.create(params)
     expect(names()).toEqual(['chat m'])
   })
 
-  it('but not for calls whose tracing is suppressed, such as an exporter\'s own', async () => {
-    const { context, createContextKey } = await import('@opentelemetry/api')
-    const { AsyncLocalStorageContextManager } = await import('@opentelemetry/context-async-hooks')
-    context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable())
+  it("but not for calls whose tracing is suppressed, such as an exporter's own", async () => {
+    const traced = inMemoryTelemetry({ contextManager: true })
     try {
       const suppressed = context.active().setValue(createContextKey('OpenTelemetry SDK Context Key SUPPRESS_TRACING'), true)
-      await context.with(suppressed, () => instrumentOpenAI(plain(), telemetry).chat.completions.create(params))
-      expect(names()).toEqual([])
+      await context.with(suppressed, () => instrumentOpenAI(plain(), providers(traced)).chat.completions.create(params))
+      expect(traced.spans()).toEqual([])
     } finally {
-      context.disable()
+      await traced.shutdown()
     }
   })
 
   it('marked abandoned when its stream is collected unread', async () => {
-    const client = instrumentOpenAI(plain(), telemetry)
+    const client = instrumentOpenAI(plain(), providers(telemetry))
     server.enqueue({ text: 'one two three', hangAt: 2 })
     await (async () => void (await client.chat.completions.create({ ...params, stream: true })))()
     await collected(() => telemetry.spans().length > 0)
@@ -94,7 +95,7 @@ describe('one span per call', () => {
   })
 
   it('marked abandoned when its stream is dropped half read', async () => {
-    const client = instrumentOpenAI(plain(), telemetry)
+    const client = instrumentOpenAI(plain(), providers(telemetry))
     server.enqueue({ text: 'one two three', hangAt: 3 })
     await (async () => {
       const reader = (await client.chat.completions.create({ ...params, stream: true }))[Symbol.asyncIterator]()
@@ -105,7 +106,7 @@ describe('one span per call', () => {
   })
 
   it('not marked abandoned while only the iterator is held', async () => {
-    const client = instrumentOpenAI(plain(), telemetry)
+    const client = instrumentOpenAI(plain(), providers(telemetry))
     server.enqueue({ text: 'one two three' })
     const reader = await (async () => (await client.chat.completions.create({ ...params, stream: true }))[Symbol.asyncIterator]())()
     await reader.next()

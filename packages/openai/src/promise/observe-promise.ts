@@ -116,6 +116,8 @@ function observeOwnReactions(promise: ApiPromiseLike, hold: Hold, watch: (answer
   }
 }
 
+/** Puts an own property on the promise that no enumeration shows, unless the SDK's own one was shown. */
 function hide(target: object, name: string, value: (this: never, ...args: never[]) => unknown): void {
-  Object.defineProperty(target, name, { value, writable: true, configurable: true, enumerable: false })
+  const enumerable = Object.getOwnPropertyDescriptor(target, name)?.enumerable ?? false
+  Object.defineProperty(target, name, { value, writable: true, configurable: true, enumerable })
 }
