@@ -1,9 +1,10 @@
+import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { findPublishingProblems, findTypeProblems } from '../src/judge-package.ts'
 import { OLDEST_NODE_VERSION, oldestNodePath } from '../src/oldest-node.ts'
 import { type PackedPackage, packPackage } from '../src/pack-package.ts'
 import { runCommand } from '../src/run-command.ts'
-import { readPublishable } from '../src/workspace.ts'
+import { ROOT, readPublishable } from '../src/workspace.ts'
 
 describe.each(readPublishable())('$manifest.name, packed', (pkg) => {
   let packed: PackedPackage
@@ -31,6 +32,13 @@ describe.each(readPublishable())('$manifest.name, packed', (pkg) => {
 
   it('has types that TypeScript finds', async () => {
     expect(await findTypeProblems(packed)).toEqual([])
+  })
+})
+
+describe('in the types of an application', () => {
+  it('every built package compiles, its declarations included', { timeout: 120_000 }, async () => {
+    const args = ['--noEmit', '--pretty', 'false', '-p', 'packages/checks/consumer/tsconfig.json']
+    expect(await runCommand(join(ROOT, 'node_modules/.bin/tsc'), args, { output: 'keep' })).toEqual({ ended: 0, output: '' })
   })
 })
 
