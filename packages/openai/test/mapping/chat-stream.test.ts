@@ -106,6 +106,17 @@ describe('a streamed chat answer', () => {
     expect(generation.usage).toEqual({ inputTokens: 5, outputTokens: 2 })
   })
 
+  it('keeps the usage that it has where a later one counts nothing', () => {
+    const { generation } = streamed(CHAT, [], chunks(chatChunk({}, {}, { usage: { prompt_tokens: 5 } }), chatChunk({}, {}, { usage: {} })))
+    expect(generation.usage).toEqual({ inputTokens: 5 })
+  })
+
+  it('takes reasoning once where a server sends it under both names', () => {
+    const both = chatChunk({ reasoning: 'hm', reasoning_content: 'hm' })
+    const { content } = streamed(CHAT, [], chunks(both, finish), { capture: true })
+    expect(content.outputMessages).toEqual([{ role: 'assistant', parts: [{ type: 'reasoning', content: 'hm' }], finish_reason: 'stop' }])
+  })
+
   it('has no usage where the server sends none: chunks are no tokens', () => {
     expect(streamed(CHAT, [], chunks(chatChunk({ content: 'several tokens in one chunk' }), finish)).generation.usage).toBeUndefined()
   })

@@ -154,3 +154,13 @@ describe('moderations and embeddings', () => {
     })
   })
 })
+
+describe('content of images, transcriptions and moderations', () => {
+  it('is not kept where it is not captured', () => {
+    expect(answered('images.generate', [{ prompt: 'x' }], { data: [{ b64_json: 'AAAA' }] }).content).toEqual({})
+    expect(answered('audio.transcriptions.create', [{ prompt: 'x' }], { text: 'x' }).content).toEqual({})
+    expect(answered('moderations.create', [{ input: 'x' }], {}).content).toEqual({})
+    expect(streamed('audio.transcriptions.create', [], [{ type: 'transcript.text.done', text: 'x' }]).content).toEqual({})
+    expect(streamed('images.generate', [], [{ type: 'image_generation.completed', b64_json: 'AAAA' }]).content).toEqual({})
+  })
+})

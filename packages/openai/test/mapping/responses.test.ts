@@ -114,6 +114,30 @@ describe('a streamed response', () => {
     expect({ complete, failure, reasons: generation.finishReasons }).toEqual({ complete: true, failure: undefined, reasons: ['length'] })
   })
 
+  it('that broke off prefers items that were done, in the order of the output', () => {
+    const events = deepFreeze([
+      created,
+      { ...delta('response.output_text.delta', 'second'), output_index: 1 },
+      { ...delta('response.output_text.delta', 'fir'), output_index: 0 },
+      { type: 'response.output_item.done', output_index: 0, item: { type: 'message', content: [{ type: 'output_text', text: 'first' }] } },
+    ])
+    const parts = [
+      { type: 'text', content: 'first' },
+      { type: 'text', content: 'second' },
+    ]
+    expect(streamed(CREATE, [], events, { capture: true }).content.outputMessages).toEqual([
+      { role: 'assistant', parts, finish_reason: 'error' },
+    ])
+  })
+
+  it('keeps nothing where content is not captured', () => {
+    const events = deepFreeze([created, delta('response.output_text.delta', 'hi'), { type: 'response.completed', response: response() }])
+    expect(streamed(CREATE, [{ input: 'x' }], events).content).toEqual({})
+    expect(streamed(CREATE, [{ input: 'x' }], events.slice(0, 2)).content).toEqual({})
+    expect(answered(CREATE, [{ input: 'x' }], response()).content).toEqual({})
+    expect(answered('responses.retrieve', ['resp_1'], response({ instructions: 'x' })).content).toEqual({})
+  })
+
   it('that failed reports its error', () => {
     const failed = response({ status: 'failed', error: { code: 'rate_limit_exceeded', message: 'slow down' } })
     const { complete, failure, generation } = streamed(CREATE, [], deepFreeze([created, { type: 'response.failed', response: failed }]))
