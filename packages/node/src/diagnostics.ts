@@ -1,6 +1,6 @@
 import { DiagConsoleLogger, type DiagLogger, DiagLogLevel, diag } from '@opentelemetry/api'
 import type { LogLevel } from './config/config.ts'
-import { isRegistered } from './registered-apis.ts'
+import { getRegistered, isRegistered } from './registered-apis.ts'
 
 const LEVELS: Readonly<Record<LogLevel, DiagLogLevel>> = {
   none: DiagLogLevel.NONE,
@@ -19,7 +19,10 @@ const NOT_FOR_USERS = '@opentelemetry/host-metrics is deprecated'
 export function openDiagnostics(level: LogLevel): () => void {
   if (isRegistered('diag')) return () => undefined
   diag.setLogger(consoleLogger(), { logLevel: LEVELS[level] })
-  return () => diag.disable()
+  const ours = getRegistered('diag')
+  return () => {
+    if (getRegistered('diag') === ours) diag.disable()
+  }
 }
 
 function consoleLogger(): DiagLogger {

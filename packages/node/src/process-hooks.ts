@@ -4,20 +4,24 @@ type Signal = (typeof SIGNALS)[number]
 /** What to do when the process is about to end; neither may reject. */
 export interface ProcessEnd {
   /** The process dies by a signal that nobody else listens to. */
-  onSignal(): Promise<void>
+  onSignal(): Promise<unknown>
   /** The application listens to the signal too, and decides what becomes of the process. */
   onSharedSignal(): Promise<void>
-  /** The event loop has run empty. */
-  onEmpty(): Promise<void>
+  /** The event loop has run empty. Says whether everything was sent in time. */
+  onEmpty(): Promise<boolean>
 }
 
 /**
  * Listens for the end of the process. A signal that only we hear still kills the process with that signal, after `onSignal`;
- * a second one does so at once. Returns the undo.
+ * a second one does so at once. A process that has run empty ends even where an exporter still tries. Returns the undo.
  */
 export function watchProcess(end: ProcessEnd, handleSignals: boolean): () => void {
   const undos: (() => void)[] = []
-  const onEmpty = (): void => void end.onEmpty()
+  const onEmpty = async (): Promise<void> => {
+    const inTime = await end.onEmpty()
+    // The loop was empty, so what runs now are the retries of an exporter, unless another listener has begun something.
+    if (!inTime && process.listenerCount('beforeExit') === 0) process.exit()
+  }
   process.once('beforeExit', onEmpty)
   undos.push(() => process.off('beforeExit', onEmpty))
   if (handleSignals) for (const signal of SIGNALS) undos.push(watchSignal(signal, end))

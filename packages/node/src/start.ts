@@ -49,22 +49,24 @@ export function startBy(options: StartOptions | undefined, byRegister: boolean):
 function run(config: Config, pipeline: Pipeline | undefined, closeDiagnostics: () => void): Telemetry {
   const collector = new SummaryCollector(config.summaryWindowMs, config.sla)
   hub().listeners.add(collector)
-  let ended: Promise<void> | undefined
+  let ended: Promise<boolean> | undefined
 
   const flush = async (): Promise<void> => {
     if (pipeline) await within(config.shutdownTimeoutMs, pipeline.flush())
   }
-  const end = async (outcome: Outcome): Promise<void> => {
+  const end = async (outcome: Outcome): Promise<boolean> => {
+    const deadlineMs = performance.now() + config.shutdownTimeoutMs
     unwatch()
     for (const generation of [...hub().open]) generation.end(outcome)
     const inTime = !pipeline || (await within(config.shutdownTimeoutMs, pipeline.end()))
     if (!inTime) diag.warn(`[tokenscope] shutdown took longer than ${config.shutdownTimeoutMs} ms; what was not sent by then is lost.`)
-    if (pipeline) await within(STOP_TIMEOUT_MS, pipeline.dismantle())
+    if (pipeline) await within(Math.max(0, deadlineMs - performance.now()), pipeline.dismantle())
     hub().listeners.delete(collector)
     setRunning(undefined)
     closeDiagnostics()
+    return inTime
   }
-  const endOnce = (outcome: Outcome): Promise<void> => {
+  const endOnce = (outcome: Outcome): Promise<boolean> => {
     ended ??= end(outcome)
     return ended
   }
@@ -72,6 +74,9 @@ function run(config: Config, pipeline: Pipeline | undefined, closeDiagnostics: (
     { onSignal: () => endOnce('aborted'), onSharedSignal: flush, onEmpty: () => endOnce('abandoned') },
     config.handleSignals && !config.disabled,
   )
+  const shutdown = async (): Promise<void> => {
+    await endOnce('aborted')
+  }
   return {
     get prometheusUrl() {
       return pipeline?.prometheusUrl
@@ -79,13 +84,10 @@ function run(config: Config, pipeline: Pipeline | undefined, closeDiagnostics: (
     ready: pipeline?.ready ?? Promise.resolve(),
     summary: () => collector.summary(),
     forceFlush: flush,
-    shutdown: () => endOnce('aborted'),
-    [Symbol.asyncDispose]: () => endOnce('aborted'),
+    shutdown,
+    [Symbol.asyncDispose]: shutdown,
   }
 }
-
-/** For children and sockets to close, after everything was sent. */
-const STOP_TIMEOUT_MS = 1_000
 
 function sayAlreadyRunning(): void {
   sayOnce('start twice', () =>

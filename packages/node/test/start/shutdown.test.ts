@@ -1,0 +1,81 @@
+import { startOtlpReceiver } from '@tokenscope/testing'
+import { expect, test } from 'vitest'
+import { runFixture, startFixture } from '../run-fixture.ts'
+
+test.each(['SIGTERM', 'SIGINT'] as const)(
+  '%s in mid-stream: the call ends as aborted, everything is sent, the signal kills',
+  async (signal) => {
+    await using receiver = await startOtlpReceiver()
+    await using fixture = startFixture('stream-until-signal.ts', { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url })
+    await fixture.printed('streaming')
+    fixture.signal(signal)
+    const { code, signal: killedBy, stderr } = await fixture.ended
+    expect([code, killedBy, stderr]).toEqual([null, signal, ''])
+    expect(receiver.spans.map(({ name, attributes }) => [name, attributes['tokenscope.outcome']])).toEqual([['chat endless', 'aborted']])
+    const requests = receiver.metrics.filter(({ name }) => name === 'tokenscope.client.requests')
+    expect(requests.flatMap(({ points }) => points.map(({ attributes, value }) => [attributes['tokenscope.outcome'], value]))).toEqual([
+      ['aborted', 1],
+    ])
+  },
+)
+
+test('an application with a handler of its own decides: its calls go on, it exits as it likes, nothing is lost', async () => {
+  await using receiver = await startOtlpReceiver()
+  await using fixture = startFixture('own-handler.ts', { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url })
+  await fixture.printed('streaming')
+  fixture.signal('SIGTERM')
+  const { code, stdout } = await fixture.ended
+  expect([code, stdout]).toEqual([0, 'streaming\ndrained\n'])
+  expect(receiver.spans.map(({ name, attributes }) => [name, attributes['tokenscope.outcome']])).toEqual([['chat graceful', 'completed']])
+})
+
+test('TOKENSCOPE_HANDLE_SIGNALS=false leaves the signal alone', async () => {
+  await using receiver = await startOtlpReceiver()
+  await using fixture = startFixture('stream-until-signal.ts', {
+    OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
+    TOKENSCOPE_HANDLE_SIGNALS: 'false',
+  })
+  await fixture.printed('streaming')
+  fixture.signal('SIGTERM')
+  expect((await fixture.ended).signal).toBe('SIGTERM')
+  expect(receiver.requests).toEqual([])
+})
+
+test('a second signal does not wait for a receiver that does not answer', async () => {
+  await using receiver = await startOtlpReceiver()
+  receiver.delayMs(60_000)
+  await using fixture = startFixture('stream-until-signal.ts', {
+    OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
+    TOKENSCOPE_SHUTDOWN_TIMEOUT_MS: '60000',
+  })
+  await fixture.printed('streaming')
+  fixture.signal('SIGINT')
+  await receiver.waitForSpans(1)
+  fixture.signal('SIGINT')
+  expect((await fixture.ended).signal).toBe('SIGINT')
+})
+
+test('a process that ends by itself sends everything first', async () => {
+  await using receiver = await startOtlpReceiver()
+  const { code, stderr } = await runFixture('one-call.ts', { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url })
+  expect([code, stderr]).toEqual([0, ''])
+  expect(receiver.spans.map(({ name }) => name)).toEqual(['chat short'])
+})
+
+test('a receiver that never answers holds the end of the process up for the shutdown timeout alone', async () => {
+  await using receiver = await startOtlpReceiver()
+  receiver.delayMs(60_000)
+  const { code, stderr, elapsedMs } = await runFixture('one-call.ts', {
+    OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
+    TOKENSCOPE_SHUTDOWN_TIMEOUT_MS: '300',
+  })
+  expect(code).toBe(0)
+  expect(stderr).toContain('shutdown took longer than 300 ms')
+  expect(elapsedMs).toBeLessThan(8_000)
+})
+
+test('shutdown() twice is one shutdown, in time even where a processor never finishes', async () => {
+  const { code, stdout, stderr } = await runFixture('await-shutdown.ts')
+  expect([code, stdout]).toEqual([0, 'in time\n'])
+  expect(stderr.match(/shutdown took longer/g)).toHaveLength(1)
+})
