@@ -31,7 +31,7 @@ export function expectConventions(content: Readonly<Record<string, unknown>>): v
   for (const [part, value] of Object.entries(content)) {
     const validate = compiled.get(part) ?? ajv.compile(readConventions(FILES[part] as string) as object)
     compiled.set(part, validate)
-    validate(JSON.parse(JSON.stringify(value)))
-    expect({ part, errors: validate.errors ?? [] }).toEqual({ part, errors: [] })
+    const valid = validate(JSON.parse(JSON.stringify(value)))
+    expect({ part, valid, errors: validate.errors }).toEqual({ part, valid: true, errors: null })
   }
 }
