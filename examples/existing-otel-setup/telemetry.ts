@@ -8,7 +8,7 @@ import { InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-tr
 import { OpenAIInstrumentation } from '@tokenscope/openai'
 
 // `openai` is loaded as an ES module here: without this hook OpenTelemetry cannot see it being loaded.
-register('@opentelemetry/instrumentation/hook.mjs', import.meta.url)
+register('@opentelemetry/instrumentation/hook.mjs', import.meta.url, { data: { include: ['openai'] } })
 
 /** Stands for your exporter, so that the example can look at what it got. */
 export const exported: InMemorySpanExporter = new InMemorySpanExporter()

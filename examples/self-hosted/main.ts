@@ -17,7 +17,7 @@ const spans = new InMemorySpanExporter()
 const telemetry = start({ serviceName: 'self-hosted', prometheus: false, spanProcessors: [new SimpleSpanProcessor({ exporter: spans })] })
 
 // 1. A server that speaks OpenAI's protocol. It needs no key, but the client wants one.
-const client = instrumentOpenAI(new OpenAI({ baseURL, apiKey: process.env.OPENAI_API_KEY ?? 'none' }))
+const client = instrumentOpenAI(new OpenAI({ baseURL, apiKey: process.env.OPENAI_API_KEY ?? 'none' }), { provider: 'llama.cpp' })
 const model = process.env.OPENAI_MODEL ?? (await client.models.list()).data[0]?.id ?? 'unknown'
 const stream = await client.chat.completions.create({
   model,
@@ -52,7 +52,7 @@ const served = finished.find(({ name }) => name === `chat ${model}`)
 const local = finished.find(({ name }) => name === 'chat tiny-local-model')
 for (const span of [served, local]) {
   assert.ok(span)
-  console.log(span.name, JSON.stringify(pick(span.attributes, /provider|server\.|usage\.(input|output)|time_to_first_token|rate|prefill/)))
+  console.log(span.name, pick(span.attributes, /provider|server\.|usage\.(input|output)|time_to_first_token|rate|prefill/))
   assert.equal(span.attributes['tokenscope.outcome'], 'completed')
   assert.ok(span.events.some(({ name }) => name === 'tokenscope.first_token'))
 }
