@@ -24,6 +24,8 @@ export interface GpuMetrics {
   snapshot(): readonly GpuSnapshot[]
   /** For people: the GPUs, every value with its source, every value that is not given and why, and how well the tool is read. */
   describe(): GpuDescription
+  /** Every point that is true now, as an export would have it. */
+  points(): readonly MetricPoint[]
   /** Called for every sample of every GPU, on the main thread. Returns the undo. */
   onSample(listener: (sample: GpuSample) => void): () => void
 }
@@ -54,19 +56,26 @@ export function startWith(resolved: ResolvedOptions, { meterProvider }: GpuMetri
   const listeners = new Set<(sample: GpuSample) => void>()
   const stop = new AbortController()
   let slowPaths: Promise<void> | undefined
+  let hasSeenGpu = false
   let unregister: (() => void) | undefined
   let ended: Promise<void> | undefined
 
   const collect = function* (): Generator<MetricPoint> {
+    if (!hasSeenGpu || stop.signal.aborted) return
     const nowMs = performance.now()
     yield* statistics.points(store.sampleAgeMs(nowMs))
     for (const device of store.devices())
       if (store.isFresh(device, nowMs)) yield* devicePoints(device, nowMs, resolved.processes?.topN ?? 0)
   }
-  const register = (): void => {
-    if (unregister !== undefined || stop.signal.aborted) return
-    unregister = registerInstruments((meterProvider ?? metrics.getMeterProvider()).getMeter(INSTRUMENTATION_NAME), collect)
-    slowPaths = runSlowPaths({
+  const onGpuSeen = (): void => {
+    if (hasSeenGpu || stop.signal.aborted) return
+    hasSeenGpu = true
+    if (meterProvider !== false) {
+      unregister = registerInstruments((meterProvider ?? metrics.getMeterProvider()).getMeter(INSTRUMENTATION_NAME), collect)
+    }
+  }
+  const startSlowPaths = (): Promise<void> =>
+    runSlowPaths({
       options: resolved,
       timings,
       keeper,
@@ -77,19 +86,20 @@ export function startWith(resolved: ResolvedOptions, { meterProvider }: GpuMetri
         statistics.addFailure({ reason, message }, log)
       },
     })
-  }
   const sink: ReaderSink = {
     onReading: (reading, position) => {
       if (stop.signal.aborted) return
-      register()
+      onGpuSeen()
       statistics.addReading(position, log)
       const { device, interval } = store.apply(reading, position)
+      // Every GPU is known by now.
+      if (statistics.samples > 1) slowPaths ??= startSlowPaths()
       if (listeners.size > 0) notify(listeners, toSample(device.id, reading, interval), log)
     },
     onPassEnd: (seen, count) => store.endPass(seen, count, performance.now()),
     onGpuFailure: (gpu, reason) => {
       statistics.addFailure({ reason, message: `GPU ${gpu.busId ?? gpu.position}: ${reason}` }, log)
-      register()
+      onGpuSeen()
       store.fail(gpu, reason, performance.now())
     },
     onFailure: (failure, retryMs) => statistics.addFailure(failure, log, retryMs),
@@ -115,6 +125,7 @@ export function startWith(resolved: ResolvedOptions, { meterProvider }: GpuMetri
     },
     snapshot: () => toSnapshots(store, performance.now()),
     describe: () => toDescription(store, reader, statistics, resolved, performance.now()),
+    points: () => [...collect()],
     onSample: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)

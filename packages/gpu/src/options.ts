@@ -2,8 +2,11 @@ import type { MeterProvider } from '@opentelemetry/api'
 
 /** What {@link startGpuMetrics} takes; everything has a default. */
 export interface GpuMetricsOptions {
-  /** Default: the global one. */
-  readonly meterProvider?: MeterProvider
+  /**
+   * Default: the global one. `false` registers no instruments: for listeners only, or where the points go out by a metric producer
+   * (`@tokenscope/gpu/metric-producer`), which is better wherever the metric readers are at hand.
+   */
+  readonly meterProvider?: MeterProvider | false
   /** Name or path of the tool. Default `nvidia-smi`. Never run through a shell. */
   readonly command?: string
   /** Arguments before ours, for a wrapper (`['exec', 'container', 'nvidia-smi']`). Default none. */

@@ -53,6 +53,9 @@ export class GpuDevice {
   details: Timed<DeviceDetails> | undefined
   migIdentities: readonly MigIdentity[] = []
   gpm: Timed<GpmReading> | undefined
+  /** The field that power comes from, and whether memory comes from the GPU itself: as last seen. */
+  powerField: string | undefined = undefined
+  tellsMemory: boolean = false
   #reading: GpuReading | undefined
   /** Identity survives a reading that lost it. */
   #identity: GpuReading['texts'] = {}
@@ -84,6 +87,8 @@ export class GpuDevice {
     }
     this.#reading = reading
     if (texts.uuid !== undefined) this.#identity = texts
+    this.powerField = reading.powerField ?? this.powerField
+    this.tellsMemory ||= numbers.memoryUsedBytes !== undefined
     this.health = toHealth(reading, atMs - this.#errorsAtMs < ERRORS_LATELY_MS)
     this.healthAtMs = atMs
 

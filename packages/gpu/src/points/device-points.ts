@@ -44,7 +44,8 @@ export function devicePoints(device: GpuDevice, nowMs: number, topN: number): re
   if (!reading) return points
   points.push(infoPoint(device, nowMs), ...readingPoints(device.id, reading), ...memoryPoints(device, reading, nowMs))
   points.push(...integratedPoints(device, reading), ...absentPoints(device.id, reading))
-  points.push(...processPoints(device, nowMs, topN), ...migPoints(device, nowMs), ...slowPoints(device, nowMs))
+  if (device.health.state !== 'failed')
+    points.push(...processPoints(device, nowMs, topN), ...migPoints(device, nowMs), ...slowPoints(device, nowMs))
   return points
 }
 

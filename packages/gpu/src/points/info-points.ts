@@ -32,9 +32,9 @@ const IDENTITY: readonly (readonly [attribute: string, key: TextKey])[] = [
   [ATTR_GPU_MIG_MODE, 'migMode'],
 ]
 
-/** The one point that says which GPU this is and where its figures come from. */
+/** The one point that says which GPU this is and where its figures come from. It stays the same while the GPU is lost. */
 export function infoPoint(device: GpuDevice, nowMs: number): MetricPoint {
-  const { identity, reading, position } = device
+  const { identity, powerField, position } = device
   const attributes: Attributes = { [ATTR_HW_ID]: device.id, [ATTR_HW_VENDOR]: 'NVIDIA' }
   if (position !== undefined) {
     attributes[ATTR_HW_NAME] = `GPU ${position}`
@@ -44,8 +44,8 @@ export function infoPoint(device: GpuDevice, nowMs: number): MetricPoint {
     const text = identity[key]
     if (text !== undefined) attributes[attribute] = text
   }
-  if (reading?.powerField !== undefined) attributes[ATTR_GPU_POWER_SOURCE] = reading.powerField
-  if (reading?.numbers.memoryUsedBytes !== undefined) attributes[ATTR_GPU_MEMORY_SOURCE] = 'device'
+  if (powerField !== undefined) attributes[ATTR_GPU_POWER_SOURCE] = powerField
+  if (device.tellsMemory) attributes[ATTR_GPU_MEMORY_SOURCE] = 'device'
   else if (memoryOfProcesses(device, nowMs) !== undefined) attributes[ATTR_GPU_MEMORY_SOURCE] = 'processes'
   return { metric: GPU_INFO, value: 1, attributes }
 }

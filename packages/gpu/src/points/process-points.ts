@@ -36,9 +36,9 @@ export function processPoints(device: GpuDevice, nowMs: number, topN: number): r
   return points
 }
 
-/** Memory that processes hold together: all there is on a GPU that shares the host's memory and reports none of its own. */
+/** Memory that processes hold together: all there is on a GPU that shares the host's memory and never told of its own. */
 export function memoryOfProcesses(device: GpuDevice, nowMs: number): number | undefined {
-  const apps = freshApps(device, nowMs)
+  const apps = device.tellsMemory || device.health.state === 'failed' ? undefined : freshApps(device, nowMs)
   return apps === undefined || apps.some(({ memoryBytes }) => memoryBytes === undefined) ? undefined : sumOf(apps)
 }
 
