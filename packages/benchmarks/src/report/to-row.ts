@@ -1,0 +1,50 @@
+import type { Contender } from '../contenders/contender.ts'
+import type { Samples } from '../rounds/samples.ts'
+import { median, quartiles } from './median.ts'
+
+/** A value with the range of the middle half of its samples. */
+export interface Figure {
+  readonly value: number
+  readonly low: number
+  readonly high: number
+}
+
+/** One row of the table, in the units of its columns. All but the bare client's are differences from or ratios to it. */
+export interface Row {
+  readonly title: string
+  /** Main-thread CPU of a call: microseconds, and as a multiple of the bare client's. */
+  readonly callUs: number
+  readonly callRatio: Figure
+  /** The same by the CPU time of all threads, which has garbage collection in it. */
+  readonly callCpuRatio: Figure
+  /** Main-thread CPU added to a chunk in nanoseconds, by the length of the stream. */
+  readonly chunkNs: ReadonlyMap<number, Figure>
+  readonly peakKb: number
+  readonly retainedKb: number
+  readonly importMs: number
+}
+
+/** Compares a contender with the bare client, round by round. */
+export function toRow(contender: Contender, samples: Samples, bare: Samples): Row {
+  const chunkNs = new Map<number, Figure>()
+  for (const [chunks, costs] of samples.chunks) {
+    const base = bare.chunks.get(chunks) ?? []
+    chunkNs.set(chunks, figure(costs.map(({ mainNs }, round) => (samples === bare ? mainNs : mainNs - base[round]!.mainNs))))
+  }
+  const basePeak = samples === bare ? 0 : median(bare.heap.map(({ peakBytes }) => peakBytes))
+  return {
+    title: contender.title,
+    callUs: median(samples.calls.map(({ mainNs }) => mainNs)) / 1000,
+    callRatio: figure(samples.calls.map(({ mainNs }, round) => mainNs / bare.calls[round]!.mainNs)),
+    callCpuRatio: figure(samples.calls.map(({ cpuNs }, round) => cpuNs / bare.calls[round]!.cpuNs)),
+    chunkNs,
+    peakKb: (median(samples.heap.map(({ peakBytes }) => peakBytes)) - basePeak) / 1000,
+    retainedKb: median(samples.heap.map(({ retainedBytes }) => retainedBytes)) / 1000,
+    importMs: median(samples.importMs),
+  }
+}
+
+function figure(values: readonly number[]): Figure {
+  const [low, high] = quartiles(values)
+  return { value: median(values), low, high }
+}

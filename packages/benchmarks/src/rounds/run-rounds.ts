@@ -1,0 +1,66 @@
+import type { Contender } from '../contenders/contender.ts'
+import type { Cost } from '../measures/cost.ts'
+import type { HeapGrowth } from '../measures/heap.ts'
+import { ContenderProcess } from './contender-process.ts'
+import { importTime } from './import-time.ts'
+import type { Plan } from './plan.ts'
+import { noSamples, type Samples } from './samples.ts'
+
+/** Told what is being done, for people who wait. */
+export type Progress = (text: string) => void
+
+/**
+ * Measures all contenders side by side. Every set of processes lives at once and only one of them works at a time; the order turns from
+ * round to round. So whatever else the machine does falls on all alike, and the samples of one round can be compared.
+ * @param execArgv further flags of Node for the contenders' processes
+ */
+export async function runRounds(
+  contenders: readonly Contender[],
+  plan: Plan,
+  execArgv: readonly string[],
+  progress: Progress,
+): Promise<ReadonlyMap<string, Samples>> {
+  const samples = new Map(contenders.map(({ id }) => [id, noSamples()]))
+  for (let generation = 0; generation < plan.generations; generation++) {
+    const processes: ContenderProcess[] = []
+    try {
+      for (const { id } of contenders) processes.push(await ContenderProcess.start(id, execArgv))
+      for (let round = -plan.warmUpRounds; round < plan.rounds; round++) {
+        progress(`processes ${generation + 1}/${plan.generations}, round ${Math.max(0, round + 1)}/${plan.rounds}`)
+        for (const one of turned(processes, round + plan.warmUpRounds)) await playRound(one, plan, round < 0 ? noSamples() : samples.get(one.id)!)
+      }
+      progress(`processes ${generation + 1}/${plan.generations}, heap`)
+      for (const one of processes) await measureHeap(one, plan, samples.get(one.id)!)
+    } finally {
+      for (const one of processes) one.stop()
+    }
+  }
+  for (let i = 0; i < plan.imports; i++) {
+    progress(`import ${i + 1}/${plan.imports}`)
+    for (const { id, module } of turned(contenders, i)) if (module) samples.get(id)!.importMs.push(await importTime(module, execArgv))
+  }
+  return samples
+}
+
+async function playRound(one: ContenderProcess, plan: Plan, into: Samples): Promise<void> {
+  into.calls.push(per((await one.run({ kind: 'calls', calls: plan.calls })) as Cost, plan.calls))
+  for (const { chunks, count } of plan.streams) {
+    const cost = (await one.run({ kind: 'streams', streams: count, chunks })) as Cost
+    const known = into.chunks.get(chunks) ?? []
+    into.chunks.set(chunks, known)
+    known.push(per(cost, count * chunks))
+  }
+}
+
+async function measureHeap(one: ContenderProcess, plan: Plan, into: Samples): Promise<void> {
+  for (let i = 0; i < plan.heapStreams; i++) into.heap.push((await one.run({ kind: 'heap', chunks: plan.heapChunks })) as HeapGrowth)
+}
+
+function per(cost: Cost, units: number): Cost {
+  return { mainNs: cost.mainNs / units, cpuNs: cost.cpuNs / units, wallNs: cost.wallNs / units }
+}
+
+function turned<T>(list: readonly T[], by: number): T[] {
+  const at = by % list.length
+  return [...list.slice(at), ...list.slice(0, at)]
+}
