@@ -30,7 +30,7 @@ export function formatTrace(spans: readonly ReadableSpan[], options: FormatTrace
   const draw = (span: ReadableSpan, first: string, rest: string): void => {
     const below = children.get(idOf(span)) ?? []
     lines.push(`${first}${headline(span, options)}`)
-    const inner = `${rest}${below.length > 0 ? '│' : ' '}    `
+    const inner = `${rest}${below.length > 0 ? '│' : ' '}  `
     for (const detail of [...attributeLines(span.attributes, options), ...eventLines(span, options)]) lines.push(`${inner}${detail}`)
     for (const [index, child] of below.entries()) {
       const last = index === below.length - 1
