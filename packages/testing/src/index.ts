@@ -3,6 +3,13 @@ export * from './fake-openai/index.ts'
 export { type FormatTraceOptions, formatTrace } from './format-trace.ts'
 export { type InMemoryOptions, type InMemoryTelemetry, inMemoryTelemetry, type MetricRow } from './in-memory.ts'
 export * from './otlp-receiver/index.ts'
-export { type RunningScript, runScript, type Script, type ScriptOptions, type ScriptResult, startScript } from './run-script.ts'
+export {
+  type RunningScript,
+  runScript,
+  type Script as ScriptSource,
+  type ScriptOptions,
+  type ScriptResult,
+  startScript,
+} from './run-script.ts'
 export { parsePrometheusText, type Sample, type SampleType, scrape } from './scrape.ts'
 export { type WaitForOptions, waitFor } from './wait-for.ts'

@@ -6,7 +6,7 @@ export type Check = (value: unknown) => true | string
 const whole = (least: number): Check => {
   return (value) => (Number.isInteger(value) && (value as number) >= least) || `a whole number of at least ${least}`
 }
-const ms: Check = (value) => isFinite(value) || 'a number of milliseconds of at least 0'
+const ms: Check = (value) => isTime(value) || 'a number of milliseconds of at least 0'
 const text: Check = (value) => typeof value === 'string' || 'a string'
 const flag: Check = (value) => typeof value === 'boolean' || 'true or false'
 const anything: Check = () => true
@@ -31,7 +31,7 @@ const record = (fields: Record<string, Check>): Check => {
     return Object.entries(value).every(([name, inner]) => inner === undefined || fields[name]?.(inner) === true) || allowed
   }
 }
-const isFinite = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value) && value >= 0
+const isTime = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value) && value >= 0
 const isPlain = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value)
 const words = (check: Check): string => {
   const answer = check(Symbol.for('never allowed'))
@@ -78,10 +78,10 @@ export const scriptFields: Record<string, Check> = {
   firstChunkDelayMs: ms,
   gapMs: either(either(ms, list(ms)), (value) => {
     const { min, max } = isPlain(value) ? (value as { min?: unknown; max?: unknown }) : {}
-    return (isFinite(min) && isFinite(max) && (min as number) <= (max as number)) || 'an object with min and max in milliseconds'
+    return (isTime(min) && isTime(max) && (min as number) <= (max as number)) || 'an object with min and max in milliseconds'
   }),
   stalls: list(record({ at: whole(0), ms })),
-  pingMs: (value) => (isFinite(value) && (value as number) > 0) || 'a number of milliseconds above 0',
+  pingMs: (value) => (isTime(value) && (value as number) > 0) || 'a number of milliseconds above 0',
   resetAt: position,
   hangAt: position,
   errorAt: whole(0),
