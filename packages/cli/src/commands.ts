@@ -1,6 +1,7 @@
 import type { Command } from './command.ts'
 import { demoCommand } from './commands/demo.ts'
 import { doctorCommand } from './commands/doctor.ts'
+import { gpuCommand } from './commands/gpu.ts'
 
 /** Every command, in the order that the help shows them. */
-export const commands: readonly Command[] = [demoCommand, doctorCommand]
+export const commands: readonly Command[] = [demoCommand, doctorCommand, gpuCommand]

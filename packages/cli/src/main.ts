@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { run } from './run.ts'
 import { describeTerminal } from './terminal/terminal.ts'
+import { toAscii } from './terminal/to-ascii.ts'
 
 const interrupted = new AbortController()
 // A second signal ends the process the usual way: a command that hangs can still be stopped.
@@ -8,12 +9,15 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 // `tokenscope doctor | head` is no error of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
 
+const terminal = describeTerminal(process.stdout, process.env)
+const shown = (text: string): string => (terminal.unicode ? text : toAscii(text))
+
 process.exitCode = await run(process.argv.slice(2), {
   env: process.env,
   cwd: process.cwd(),
-  terminal: describeTerminal(process.stdout, process.env),
-  print: (line = '') => process.stdout.write(`${line}\n`),
-  log: (line) => process.stderr.write(`${line}\n`),
+  terminal,
+  print: (line = '') => process.stdout.write(`${shown(line)}\n`),
+  log: (line) => process.stderr.write(`${shown(line)}\n`),
   signal: interrupted.signal,
   stdin: process.stdin,
 })

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 
-const MAIN = join(import.meta.dirname, '../src/main.ts')
+export const MAIN: string = join(import.meta.dirname, '../src/main.ts')
 
 export interface Ran {
   readonly code: number | null
@@ -10,7 +10,7 @@ export interface Ran {
 }
 
 /** What every run gets, besides what the test adds: nothing of the developer's own settings. */
-const CLEAN = { PATH: process.env.PATH, LANG: 'C.UTF-8', HOME: process.env.HOME }
+const CLEAN = { PATH: process.env.PATH, NODE_OPTIONS: process.env.NODE_OPTIONS, LANG: 'C.UTF-8', HOME: process.env.HOME }
 
 /** Runs `tokenscope` as a process of its own, with `env` instead of the test's environment. */
 export function runTokenscope(args: readonly string[], env: Record<string, string> = {}, cwd: string = import.meta.dirname): Promise<Ran> {

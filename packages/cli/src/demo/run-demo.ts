@@ -57,8 +57,7 @@ export async function runDemo(context: CommandContext): Promise<number> {
 function showSummary(telemetry: Telemetry, { print, terminal }: CommandContext): void {
   print()
   print(paint('summary(), computed in the process', 'strong', terminal.colour))
-  const text = formatSummary(telemetry.summary()).trimEnd()
-  print(terminal.unicode ? text : text.replaceAll('–', '-'))
+  print(formatSummary(telemetry.summary()).trimEnd())
 }
 
 async function showWhereNext(telemetry: Telemetry, traceId: string | undefined, context: CommandContext): Promise<void> {

@@ -38,6 +38,8 @@ export async function tellStory(context: CommandContext, server: StoryServer, st
   }
   const skipped = story.filter((chapter) => !playable.includes(chapter))
   if (skipped.length > 0) print()
-  for (const { title, scriptedOnly } of skipped) print(paint(`Skipped: ${title} (${scriptedOnly}).`, 'dim', terminal.colour))
+  for (const { title, scriptedOnly } of skipped) {
+    for (const line of wrapText(`Skipped: ${title} (${scriptedOnly}).`, terminal.columns)) print(paint(line, 'dim', terminal.colour))
+  }
   return { playedChapters, traceId }
 }

@@ -4,12 +4,12 @@ import { callFigures } from '../drawing/call-figures.ts'
 import { formatDuration } from '../terminal/format-duration.ts'
 import { glyphsFor } from '../terminal/glyphs.ts'
 import { paint } from '../terminal/paint.ts'
+import { untilQuit } from '../terminal/until-quit.ts'
 import type { StoryServer } from './choose-server.ts'
 import { playChapter } from './play-chapter.ts'
 import type { SpanCollector } from './span-collector.ts'
 import type { Stage } from './story/chapter.ts'
 import { story } from './story/story.ts'
-import { untilQuit } from './until-quit.ts'
 
 const PAUSE_MS = 400
 

@@ -5,6 +5,7 @@ import type { Finding } from '../finding.ts'
 export function checkGpu({ gpu }: Facts): Finding[] {
   switch (gpu.kind) {
     case 'found':
+      if (gpu.gpus.length === 0) return [{ area: 'gpu', level: 'note', text: 'nvidia-smi finds no GPU: no GPU metrics from this machine.' }]
       return [
         { area: 'gpu', level: 'ok', text: `${gpu.gpus.length} × ${[...new Set(gpu.gpus)].join(', ')}, driver ${gpu.driver ?? 'unknown'}` },
       ]

@@ -18,6 +18,7 @@ export function probeGpu(command: string): Promise<GpuFacts> {
       (error, stdout, stderr) => {
         if ((error as NodeJS.ErrnoException | null)?.code === 'ENOENT') return resolve({ kind: 'no-tool' })
         if (error?.killed) return resolve({ kind: 'no-answer', reason: `no answer within ${TIMEOUT_MS / 1000} s` })
+        if (/No devices were found/.test(stdout)) return resolve({ kind: 'found', gpus: [], driver: undefined })
         if (error) return resolve({ kind: 'no-answer', reason: firstLine(stdout) || firstLine(stderr) || error.message })
         const rows = stdout.split('\n').filter((line) => line.trim() !== '')
         const cells = rows.map((row) => row.split(',').map((cell) => cell.trim()))

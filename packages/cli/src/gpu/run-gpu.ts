@@ -1,0 +1,42 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { formatGpuTable, type GpuMetrics, startGpuMetrics } from '@tokenscope/gpu'
+import type { CommandContext } from '../command.ts'
+import { watchGpus } from './watch-gpus.ts'
+
+const INTERVAL_MS = 1_000
+const POLL_MS = 50
+/** A driver that wakes up takes seconds for its first answer. */
+const FIRST_ANSWER_MS = 15_000
+/** The second sample has the rates that need two, and by then the slow details were asked for. */
+const WANTED_SAMPLES = 2
+
+/** `tokenscope gpu`: 0 where there is a GPU, else 1. */
+export async function runGpu(context: CommandContext): Promise<number> {
+  const { options, print, log, signal } = context
+  await using metrics = startGpuMetrics({
+    meterProvider: false,
+    intervalMs: INTERVAL_MS,
+    ...(typeof options.command === 'string' && { command: options.command }),
+  })
+  await untilAnswered(metrics, signal)
+  const description = metrics.describe()
+  if (description.gpus.length === 0) {
+    if (options.json === true) print(JSON.stringify(description, null, 2))
+    else log(formatGpuTable(description))
+    return 1
+  }
+  if (options.json === true) print(JSON.stringify(description, null, 2))
+  else if (options.watch === true) await watchGpus(metrics, context)
+  else print(formatGpuTable(description))
+  return 0
+}
+
+/** Waits for a sample or for the reason why there is none. */
+async function untilAnswered(metrics: GpuMetrics, signal: AbortSignal): Promise<void> {
+  const deadlineMs = performance.now() + FIRST_ANSWER_MS
+  while (!signal.aborted && performance.now() < deadlineMs) {
+    const { tool, gpus } = metrics.describe()
+    if (tool.failure || (gpus.length > 0 && tool.samples >= WANTED_SAMPLES * gpus.length)) return
+    await sleep(POLL_MS)
+  }
+}
