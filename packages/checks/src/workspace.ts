@@ -18,7 +18,7 @@ export interface Manifest {
 }
 
 export interface WorkspacePackage {
-  /** Folder name under `packages/` or `examples/`. */
+  /** Folder name under `packages/`. */
   readonly folder: string
   readonly path: string
   readonly manifest: Manifest
@@ -26,11 +26,12 @@ export interface WorkspacePackage {
 
 /** Packages under `packages/`, in the order of their names. */
 export function readPackages(): WorkspacePackage[] {
-  return readFolder('packages')
-}
-
-export function readExamples(): WorkspacePackage[] {
-  return readFolder('examples')
+  const folder = join(ROOT, 'packages')
+  return readdirSync(folder)
+    .sort()
+    .map((name) => ({ folder: name, path: join(folder, name) }))
+    .filter(({ path }) => existsSync(join(path, 'package.json')))
+    .map((entry) => ({ ...entry, manifest: readManifest(entry.path) }))
 }
 
 /** Packages that users install. */
@@ -38,16 +39,6 @@ export function readPublishable(): WorkspacePackage[] {
   return readPackages().filter(({ manifest }) => manifest.private !== true)
 }
 
-export function readManifest(folder: string): Manifest {
+function readManifest(folder: string): Manifest {
   return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest
-}
-
-function readFolder(parent: string): WorkspacePackage[] {
-  const folder = join(ROOT, parent)
-  if (!existsSync(folder)) return []
-  return readdirSync(folder)
-    .sort()
-    .map((name) => ({ folder: name, path: join(folder, name) }))
-    .filter(({ path }) => existsSync(join(path, 'package.json')))
-    .map((entry) => ({ ...entry, manifest: readManifest(entry.path) }))
 }
