@@ -134,9 +134,12 @@ function argvOf(script: Script, { args = [], execArgv = [] }: ScriptOptions): st
   return ['--input-type=module', ...flags, '--eval', script.code, '--', '[eval]', ...args]
 }
 
-/** `--conditions=x`, `--conditions x` and `-C x`. */
+/** The caller's conditions, without those that Node.js decides about by itself (a test runner may force them on its workers). */
 function conditionsOf(execArgv: readonly string[]): string[] {
-  return execArgv.filter((flag, i) => /^(--conditions\b|-C)/.test(flag) || /^(--conditions|-C)$/.test(execArgv[i - 1] ?? ''))
+  return execArgv
+    .flatMap((flag, i) => (/^(--conditions|-C)$/.test(flag) ? (execArgv[i + 1] ?? []) : (/^--conditions=(.+)$/.exec(flag)?.[1] ?? [])))
+    .filter((name, i, names) => names.indexOf(name) === i && !['node', 'import', 'require', 'default'].includes(name))
+    .map((name) => `--conditions=${name}`)
 }
 
 function signalGroup({ pid }: ChildProcess): void {

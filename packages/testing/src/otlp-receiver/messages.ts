@@ -1,3 +1,4 @@
+import Long from 'long'
 import protobuf from 'protobufjs'
 
 /**
@@ -84,6 +85,10 @@ message LogRecord {
 
 message Failure { int32 code = 1; string message = 2; }
 `
+
+// protobufjs finds Long by `require`, and quietly rounds 64-bit integers where that gives it the ES module, as under `--conditions=import`.
+protobuf.util.Long = Long
+protobuf.configure()
 
 const root = protobuf.parse(DESCRIPTION, { keepCase: true }).root
 root.resolveAll()
