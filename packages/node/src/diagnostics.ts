@@ -14,6 +14,8 @@ const LEVELS: Readonly<Record<LogLevel, DiagLogLevel>> = {
 
 /** What a dependency says to us, not to the user. */
 const NOT_FOR_USERS = '@opentelemetry/host-metrics is deprecated'
+/** How the OTLP exporters begin what they say of a bad variable, each of them again. */
+const SAID_BY_EACH_EXPORTER = 'Configuration: '
 
 /** Lets `diag` speak on the console, unless the application has set a logger of its own. Returns the undo. */
 export function openDiagnostics(level: LogLevel): () => void {
@@ -28,8 +30,11 @@ export function openDiagnostics(level: LogLevel): () => void {
 function consoleLogger(): DiagLogger {
   const logger = new DiagConsoleLogger()
   const { warn } = logger
+  const said = new Set<string>()
   logger.warn = (message, ...rest) => {
-    if (!message.startsWith(NOT_FOR_USERS)) warn(message, ...rest)
+    if (message.startsWith(NOT_FOR_USERS) || said.has(message)) return
+    if (message.startsWith(SAID_BY_EACH_EXPORTER)) said.add(message)
+    warn(message, ...rest)
   }
   return logger
 }

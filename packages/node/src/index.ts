@@ -1,8 +1,9 @@
 // For applications.
 
 // For other Tokenscope packages and for readers of another MeterProvider.
-export { ENVIRONMENT_VARIABLES, type EnvironmentVariable, type VariableGroup } from './config/environment-variables.ts'
+export { ENVIRONMENT_VARIABLES } from './config/environment-variables.ts'
 export type { PrometheusOptions, StartOptions, SummaryOptions } from './config/start-options.ts'
+export type { EnvironmentVariable, VariableGroup } from './config/variables/variable.ts'
 export { createMetricProducer } from './metrics/create-metric-producer.ts'
 export { start } from './start.ts'
 export { formatSummary } from './summary/format-summary.ts'

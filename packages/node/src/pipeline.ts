@@ -5,7 +5,7 @@ import type { Config } from './config/config.ts'
 import { startPrometheusEndpoint } from './exporters/prometheus-endpoint.ts'
 import { startFeatures } from './features/start-features.ts'
 import { registerGlobals } from './register-globals.ts'
-import { isRegistered } from './registered-apis.ts'
+import { type ApiName, isRegistered } from './registered-apis.ts'
 import { createLogs } from './signals/create-logs.ts'
 import { createMetrics } from './signals/create-metrics.ts'
 import { createPropagator } from './signals/create-propagator.ts'
@@ -43,7 +43,7 @@ export function buildPipeline(config: Config): Pipeline {
     if (loggerProvider) undos.push(() => loggerProvider.shutdown())
     const providers: Provider[] = [tracerProvider, loggerProvider, meterProvider].filter((provider) => provider !== undefined)
 
-    sayWhatIsTaken()
+    sayWhatIsTaken(config, meterProvider !== undefined)
     const globals = registerGlobals({
       context: isRegistered('context') ? undefined : new AsyncLocalStorageContextManager().enable(),
       propagation: createPropagator(config.propagators),
@@ -86,14 +86,20 @@ function forgetCells(): void {
   hub().store = undefined
 }
 
-function sayWhatIsTaken(): void {
-  const theirs = (['trace', 'metrics', 'logs'] as const).filter((name) => isRegistered(name))
+/** Says which of the things that `start()` would register are somebody else's. */
+function sayWhatIsTaken({ signals, given }: Config, hasMetrics: boolean): void {
+  const wanted: Partial<Record<ApiName, boolean>> = {
+    trace: signals.traces.exporters.length > 0 || given.spanProcessors !== undefined,
+    metrics: hasMetrics,
+    logs: signals.logs.exporters.length > 0 || given.logRecordProcessors !== undefined,
+  }
+  const theirs = (['trace', 'metrics', 'logs'] as const).filter((name) => wanted[name] && isRegistered(name))
   if (theirs.length === 0) return
   diag.warn(
-    `[tokenscope] another OpenTelemetry SDK has already registered its ${theirs.join(', ')} API, which stays in charge: ` +
-      `${theirs.includes('trace') ? 'spans of calls go to it and the trace exporters of start() are not used; ' : ''}` +
-      'metrics of calls go to the Prometheus endpoint and exporters of start(). Call start() first, or use only ' +
-      'OpenAIInstrumentation or instrumentOpenAI() with the other SDK.',
+    `[tokenscope] another OpenTelemetry SDK has already registered itself for ${theirs.join(' and ')} and stays in charge: ` +
+      `${theirs.includes('trace') ? 'spans of calls go to it, and the trace exporters of start() are not used; ' : ''}` +
+      `${hasMetrics ? 'metrics of calls go to the readers of start(). ' : ''}` +
+      'Call start() before the other SDK, or leave start() out and give the other SDK new OpenAIInstrumentation().',
   )
 }
 

@@ -39,6 +39,9 @@ const EXPECTED: Readonly<Record<keyof StartOptions, Check>> = {
   propagateTraceContext: [(value) => value === 'auto' || typeof value === 'boolean', '"auto", true or false'],
 }
 
+/** Every option of `start()`. */
+export const OPTION_NAMES: readonly string[] = Object.keys(EXPECTED)
+
 /** Keeps the good options; each bad one is described with its value and what is allowed. Pure. */
 export function checkOptions(options: unknown, problems: string[]): StartOptions {
   if (options === undefined || options === null) return {}
@@ -50,7 +53,7 @@ export function checkOptions(options: unknown, problems: string[]): StartOptions
   for (const [name, value] of Object.entries(options)) {
     if (value === undefined) continue
     const expected = Object.hasOwn(EXPECTED, name) ? EXPECTED[name as keyof StartOptions] : undefined
-    if (!expected) problems.push(`unknown option "${name}"; allowed are ${Object.keys(EXPECTED).join(', ')}. It is ignored.`)
+    if (!expected) problems.push(`unknown option "${name}"; allowed are ${OPTION_NAMES.join(', ')}. It is ignored.`)
     else if (!expected[0](value)) problems.push(`option "${name}" is ${show(value)}; allowed is ${expected[1]}. The default is used.`)
     else good[name] = value
   }

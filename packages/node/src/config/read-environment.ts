@@ -17,6 +17,12 @@ export class EnvironmentReader {
     return value === '' ? undefined : value
   }
 
+  httpUrl(name: string): string | undefined {
+    const value = this.text(name)
+    if (value === undefined || (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol))) return value
+    return this.#bad(name, 'a URL such as "http://localhost:4318"')
+  }
+
   boolean(name: string): boolean | undefined {
     const value = this.text(name)?.toLowerCase()
     if (value === undefined || value === 'true' || value === 'false') return value === undefined ? undefined : value === 'true'

@@ -25,7 +25,7 @@ export function resolveConfig(given: unknown, environment: Environment): { confi
     prometheus: resolvePrometheus(options, env),
     spanBatch: spanBatch(env),
     logBatch: logBatch(env),
-    spanLimits: spanLimits(env),
+    spanLimits: { ...(wantsEveryEvent(options, env) && { eventCountLimit: EVERY_EVENT }), ...spanLimits(env) },
     logLimits: logLimits(env),
     ...resolveExportTimes(env),
     sampler: resolveSampler(env),
@@ -52,6 +52,15 @@ export function resolveConfig(given: unknown, environment: Environment): { confi
     ]),
   }
   return { config, problems: env.problems }
+}
+
+/** Core makes at most 4,096 events of chunks and some of retries and stalls. */
+const EVERY_EVENT = 4_160
+
+/** The SDK's limit of 128 would cut what was asked for. A limit that the user sets holds. */
+function wantsEveryEvent(options: StartOptions, env: EnvironmentReader): boolean {
+  const openai = typeof options.openai === 'object' ? options.openai : {}
+  return (openai.tokenEvents ?? options.tokenEvents ?? env.text('TOKENSCOPE_TOKEN_EVENTS')?.toLowerCase()) === 'every'
 }
 
 const CALL_OPTIONS = [

@@ -39,11 +39,10 @@ function exporters<T extends string>(env: EnvironmentReader, signal: Signal, all
 }
 
 function hasEndpoint(env: EnvironmentReader, signal: Signal, options: StartOptions): boolean {
-  return (
-    options.endpoint !== undefined ||
-    env.text('OTEL_EXPORTER_OTLP_ENDPOINT') !== undefined ||
-    env.text(`OTEL_EXPORTER_OTLP_${signal.toUpperCase()}_ENDPOINT`) !== undefined
-  )
+  const read = (name: string): string | undefined => (protocol(env, signal) === 'grpc' ? env.text(name) : env.httpUrl(name))
+  const general = read('OTEL_EXPORTER_OTLP_ENDPOINT')
+  const special = read(`OTEL_EXPORTER_OTLP_${signal.toUpperCase()}_ENDPOINT`)
+  return options.endpoint !== undefined || general !== undefined || special !== undefined
 }
 
 function protocol(env: EnvironmentReader, signal: Signal): Protocol {

@@ -26,7 +26,7 @@ function periodicReaders(config: Config): IMetricReader[] {
       const exporter = name === 'console' ? new ConsoleMetricExporter() : createOtlpExporter('metrics', protocol, config.endpoint)
       return [
         new PeriodicExportingMetricReader({
-          exporter: reportOnce(exporter, `${name} export of metrics`),
+          exporter: reportOnce(exporter, `${name} export of metrics`, Math.ceil(config.exportTimeoutMs * 0.9)),
           exportIntervalMillis: config.exportIntervalMs,
           exportTimeoutMillis: config.exportTimeoutMs,
         }),

@@ -33,6 +33,11 @@ test.each<[options: unknown, problem: string]>([
 test.each<[name: string, value: string, problem: string]>([
   ['OTEL_TRACES_EXPORTER', 'otlp,jaeger', 'has "jaeger"; allowed is a list of otlp, console, zipkin, none. The entry is ignored.'],
   ['OTEL_EXPORTER_OTLP_PROTOCOL', 'http', 'is "http"; allowed is one of http/protobuf, http/json, grpc. The default is used.'],
+  [
+    'OTEL_EXPORTER_OTLP_ENDPOINT',
+    'localhost:4318',
+    'is "localhost:4318"; allowed is a URL such as "http://localhost:4318". The default is used.',
+  ],
   ['OTEL_BSP_MAX_QUEUE_SIZE', '-1', 'is "-1"; allowed is a whole number from 1. The default is used.'],
   ['OTEL_METRIC_EXPORT_INTERVAL', '5s', 'is "5s"; allowed is a whole number from 1. The default is used.'],
   ['OTEL_EXPORTER_PROMETHEUS_PORT', '99999', 'is "99999"; allowed is a whole number from 0 to 65535. The default is used.'],

@@ -1,11 +1,11 @@
-import { context, metrics, propagation, trace } from '@opentelemetry/api'
+import { context, logs, metrics, propagation, trace } from '@opentelemetry/api'
 import { NodeSDK } from '@opentelemetry/sdk-node'
 import type { ReadableSpan, SpanProcessor } from '@opentelemetry/sdk-trace'
 import { afterEach, expect, test, vi } from 'vitest'
-import { startAlone } from '../start-alone.ts'
+import { listenToDiag, startAlone } from '../start-alone.ts'
 
 afterEach(() => {
-  for (const api of [trace, metrics, context, propagation]) api.disable()
+  for (const api of [trace, metrics, logs, context, propagation]) api.disable()
   vi.unstubAllEnvs()
 })
 
@@ -25,6 +25,7 @@ const ENVIRONMENTS: readonly Record<string, string>[] = [
 
 /** What one span looks like, and what is sent on of it. */
 async function observe(begin: (spanProcessors: SpanProcessor[]) => () => Promise<void>): Promise<unknown> {
+  listenToDiag()
   const ended: ReadableSpan[] = []
   const end = begin([
     {

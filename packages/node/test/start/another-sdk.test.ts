@@ -23,7 +23,7 @@ test('after another SDK: said once, its spans and metrics stay its own, metrics 
   expect(page).toContain('tokenscope_client_requests_total{')
   expect(page).not.toContain('theirs')
   expect(said).toHaveLength(1)
-  expect(said[0]).toContain('another OpenTelemetry SDK has already registered its trace, metrics API')
+  expect(said[0]).toContain('another OpenTelemetry SDK has already registered itself for trace and metrics and stays in charge')
 
   await telemetry.shutdown()
   expect(trace.getTracer('still').startSpan('theirs').isRecording()).toBe(true)

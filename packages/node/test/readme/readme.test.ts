@@ -1,0 +1,15 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { OPTION_NAMES } from '../../src/config/check-options.ts'
+import { withEnvironmentTables } from './environment-tables.ts'
+
+const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8')
+
+test('the tables of environment variables are what their data says', () => {
+  expect(readme).toBe(withEnvironmentTables(readme))
+})
+
+test('every option has its row', () => {
+  expect(OPTION_NAMES.filter((name) => !readme.includes(`| \`${name}\` |`))).toEqual([])
+})
