@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { CAPTURES_MISSING, capturePath, HAS_CAPTURES } from './captures.ts'
 import { toBaseUnits } from './expected-capture.ts'
+import { EXPECTED_EIGHT_GPU_CAPTURES } from './expected-eight-gpu-captures.ts'
 import { EXPECTED_TEXT_CAPTURES } from './expected-text-captures.ts'
 import { EXPECTED_XML_CAPTURES } from './expected-xml-captures.ts'
 import { startFakeGpu } from './start-fake-gpu.ts'
@@ -9,7 +10,7 @@ import { until } from './until.ts'
 
 describe.skipIf(!HAS_CAPTURES)(`a recorded host, through a real child process${HAS_CAPTURES ? '' : ` (${CAPTURES_MISSING})`}`, () => {
   it.each(
-    [...EXPECTED_TEXT_CAPTURES, ...EXPECTED_XML_CAPTURES].map((expected) => ({
+    [...EXPECTED_TEXT_CAPTURES, ...EXPECTED_XML_CAPTURES, ...EXPECTED_EIGHT_GPU_CAPTURES].map((expected) => ({
       ...expected,
       name: `${expected.file} ${expected.section ?? ''}`,
     })),

@@ -35,3 +35,12 @@ export function toBaseUnits(gpu: ExpectedGpu): Record<string, unknown> {
     }),
   )
 }
+
+export function pcie(generation: number, maxGeneration: number, width: number, maxWidth: number = width): Record<string, number> {
+  return {
+    'gpu.pcie.link.generation': generation,
+    'gpu.pcie.link.max_generation': maxGeneration,
+    'gpu.pcie.link.width': width,
+    'gpu.pcie.link.max_width': maxWidth,
+  }
+}

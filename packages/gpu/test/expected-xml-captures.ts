@@ -1,28 +1,4 @@
-import { type ExpectedCapture, type ExpectedGpu, WITH_POWER } from './expected-capture.ts'
-
-/** Temperature, headroom, memory temperature, PCIe transmit and receive in KB/s, power, power-capped microseconds: GPU by GPU. */
-const H100X8: readonly (readonly number[])[] = [
-  [29, 58, 37, 502, 578, 68.57, 7015662857],
-  [30, 56, 39, 506, 484, 67.01, 7015392538],
-  [29, 57, 38, 508, 455, 67.45, 7015478833],
-  [32, 55, 39, 512, 418, 71.37, 7015722115],
-  [32, 55, 37, 514, 438, 66.66, 7015815635],
-  [29, 58, 37, 1572, 464, 68.11, 7015263757],
-  [31, 56, 37, 510, 425, 69.8, 7015401606],
-  [29, 57, 38, 512, 600, 68.07, 7014307013],
-]
-
-/** Load, memory controller, used MiB, temperature, memory temperature, SM MHz, transmit, receive, power, process MiB, throttle: GPU by GPU. */
-const V100SX8: readonly (readonly (number | string)[])[] = [
-  [97, 52, 31689, 66, 63, 1410, 22000, 19000, 232.8, 31683],
-  [75, 41, 29545, 58, 56, 1432, 9000, 39000, 152.03, 29539],
-  [80, 42, 29539, 57, 55, 1590, 10000, 41000, 67.57, 29533],
-  [23, 12, 32099, 61, 59, 1432, 11000, 38000, 198.41, 32093, 'sw_power_cap'],
-  [98, 55, 29517, 59, 58, 1342, 602000, 2797000, 117.99, 29511],
-  [98, 50, 32141, 64, 62, 1590, 7151000, 8083000, 85.8, 32135],
-  [91, 22, 32157, 61, 56, 1597, 384000, 4695000, 68.14, 32151, 'sw_power_cap'],
-  [99, 4, 29501, 57, 53, 1575, 0, 3000, 61.47, 29495],
-]
+import { type ExpectedCapture, type ExpectedGpu, pcie, WITH_POWER } from './expected-capture.ts'
 
 const A100_ABSENT = ['compute_cap', 'temperature.gpu.tlimit', 'fan.speed', 'power.draw.average', 'retired_pages.pending']
 
@@ -78,43 +54,6 @@ export const EXPECTED_XML_CAPTURES: readonly ExpectedCapture[] = [
         'gpu.pcie.throughput/receive': 0,
       },
     ],
-  },
-  {
-    file: 'h100x8__580.105.08.xml',
-    model: 'NVIDIA H100 80GB HBM3',
-    driver: '580.105.08',
-    powerSource: 'power.draw.average',
-    absent: ['compute_cap', 'fan.speed', 'retired_pages.pending'],
-    gpus: H100X8.map(([temperature, headroom, memoryTemperature, transmit, receive, power, cappedMicroseconds]) => ({
-      state: 'ok',
-      throttle: ['idle'],
-      timed: WITH_POWER,
-      'hw.gpu.utilization/general': 0,
-      'hw.gpu.utilization/encoder': 0,
-      'hw.gpu.utilization/decoder': 0,
-      'gpu.memory_controller.utilization': 0,
-      'hw.gpu.memory.limit MiB': 81559,
-      'hw.gpu.memory.usage MiB': 0,
-      'hw.gpu.memory.utilization': 0,
-      'gpu.memory.reserved MiB': 480,
-      'hw.power': power,
-      'gpu.power.limit': 700,
-      'hw.temperature/gpu': temperature,
-      'hw.temperature/memory': memoryTemperature,
-      'gpu.thermal.headroom': headroom,
-      'gpu.clock.frequency/sm MHz': 345,
-      'gpu.clock.frequency/memory MHz': 2619,
-      'gpu.clock.max_frequency/sm MHz': 1980,
-      'gpu.clock.max_frequency/memory MHz': 2619,
-      'gpu.performance_state': 0,
-      'gpu.throttle.time/sw_power_cap': cappedMicroseconds! / 1_000_000,
-      ...pcie(5, 5, 16),
-      'gpu.pcie.throughput/transmit': transmit! * 1000,
-      'gpu.pcie.throughput/receive': receive! * 1000,
-      'hw.errors/corrected': 0,
-      'hw.errors/uncorrected': 0,
-      'gpu.process.count': 0,
-    })),
   },
   {
     file: 't4__515.105.01.xml',
@@ -229,39 +168,6 @@ export const EXPECTED_XML_CAPTURES: readonly ExpectedCapture[] = [
       },
     ],
   },
-  {
-    file: 'v100s-x8__460.73.01.xml',
-    model: 'Tesla V100S-PCIE-32GB',
-    driver: '460.73.01',
-    powerSource: 'power.draw',
-    absent: ['mig.mode.current', 'fan.speed'],
-    gpus: V100SX8.map(([load, controller, used, temperature, memoryTemperature, sm, transmit, receive, power, process, throttle]) => ({
-      state: 'ok',
-      throttle: throttle === undefined ? [] : [String(throttle)],
-      timed: WITH_POWER,
-      'hw.gpu.utilization/general': Number(load) / 100,
-      'gpu.memory_controller.utilization': Number(controller) / 100,
-      'hw.gpu.memory.limit MiB': 32510,
-      'hw.gpu.memory.usage MiB': used,
-      'hw.gpu.memory.utilization': Number(used) / 32510,
-      'hw.power': power,
-      'gpu.power.limit': 250,
-      'hw.temperature/gpu': temperature,
-      'hw.temperature/memory': memoryTemperature,
-      'gpu.clock.frequency/sm MHz': sm,
-      'gpu.clock.frequency/memory MHz': 1107,
-      'gpu.clock.max_frequency/sm MHz': 1597,
-      'gpu.clock.max_frequency/memory MHz': 1107,
-      'gpu.performance_state': 0,
-      ...pcie(3, 3, 16),
-      'gpu.pcie.throughput/transmit': Number(transmit) * 1000,
-      'gpu.pcie.throughput/receive': Number(receive) * 1000,
-      'hw.errors/corrected': 0,
-      'hw.errors/uncorrected': 0,
-      'gpu.process.count': 1,
-      'gpu.process.memory.usage/37305 MiB': process,
-    })),
-  },
 ]
 
 function a100(memoryMib: number, memoryClockMhz: number): Omit<ExpectedGpu, 'throttle' | 'timed'> & { readonly state: string } {
@@ -276,15 +182,6 @@ function a100(memoryMib: number, memoryClockMhz: number): Omit<ExpectedGpu, 'thr
     'hw.errors/corrected': 0,
     'hw.errors/uncorrected': 0,
     'gpu.process.count': 0,
-  }
-}
-
-function pcie(generation: number, maxGeneration: number, width: number, maxWidth: number = width): Record<string, number> {
-  return {
-    'gpu.pcie.link.generation': generation,
-    'gpu.pcie.link.max_generation': maxGeneration,
-    'gpu.pcie.link.width': width,
-    'gpu.pcie.link.max_width': maxWidth,
   }
 }
 

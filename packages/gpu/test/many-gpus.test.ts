@@ -1,4 +1,4 @@
-import type { FakeGpu } from '@tokenscope/testing'
+import type { FakeGpu, FakeMigDevice } from '@tokenscope/testing'
 import { describe, expect, it } from 'vitest'
 import type { GpuMetrics } from '../src/gpu-metrics.ts'
 import { startFakeGpu } from './start-fake-gpu.ts'
@@ -87,7 +87,7 @@ describe('the number of GPUs', () => {
   })
 
   it('may be sixteen, with 56 MIG devices, and each device is told once with its parent', async () => {
-    const mig = (gpu: number): FakeGpu['mig'] =>
+    const mig = (gpu: number): readonly FakeMigDevice[] =>
       Array.from({ length: 7 }, (_, i) => ({
         profile: '1g.10gb',
         uuid: `MIG-${gpu}-${i}`,
@@ -95,7 +95,7 @@ describe('the number of GPUs', () => {
         memoryTotalMib: 9_856,
         memoryUsedMib: 100 * i,
       }))
-    const gpus = Array.from({ length: 16 }, (_, i) =>
+    const gpus: readonly FakeGpu[] = Array.from({ length: 16 }, (_, i) =>
       i < 8 ? { mig: mig(i), fields: { 'utilization.gpu': '[N/A]', 'mig.mode.current': 'Enabled' } } : {},
     )
     await using run = await startFakeGpu({ gpus }, { processes: false })
