@@ -2,6 +2,7 @@ import { trace } from '@opentelemetry/api'
 import { formatSummary, start, type Telemetry } from '@tokenscope/node'
 import { instrumentOpenAI } from '@tokenscope/openai'
 import type { CommandContext } from '../command.ts'
+import { explainAnswer } from '../doctor/checks/explain-answer.ts'
 import { planExports } from '../doctor/export-plan.ts'
 import { probeOtlp } from '../doctor/probes/probe-otlp.ts'
 import { drawLegend } from '../drawing/draw-legend.ts'
@@ -18,6 +19,9 @@ import { watch } from './watch.ts'
 /** The default, two seconds, is too long for a demo. */
 const STALL_THRESHOLD_MS = 300
 
+/** An endpoint that nobody serves is retried for so long, and people wait. */
+const SHUTDOWN_TIMEOUT_MS = 1_500
+
 /** `tokenscope demo`: 0 where at least one chapter could be played, else 1. */
 export async function runDemo(context: CommandContext): Promise<number> {
   const { print, terminal, env, options } = context
@@ -29,6 +33,7 @@ export async function runDemo(context: CommandContext): Promise<number> {
     spanProcessors: [collector],
     openai: false,
     handleSignals: false,
+    shutdownTimeoutMs: SHUTDOWN_TIMEOUT_MS,
   })
   try {
     const stage: Stage = {
@@ -61,12 +66,13 @@ function showSummary(telemetry: Telemetry, { print, terminal }: CommandContext):
 }
 
 async function showWhereNext(telemetry: Telemetry, traceId: string | undefined, context: CommandContext): Promise<void> {
-  await telemetry.forceFlush()
   const target = planExports(context.env, 'tokenscope').signals.traces.otlp
   const { print, terminal, options } = context
   print()
   print(paint('Where to look next', 'strong', terminal.colour))
   const otlp = target && { target, answer: await probeOtlp(target) }
+  // Where nobody takes them there is no use in waiting.
+  if (otlp && explainAnswer(target, otlp.answer).level === 'ok') await telemetry.forceFlush()
   for (const line of drawWhereNext({ metricsUrl: telemetry.prometheusUrl, stays: options.watch === true, otlp, traceId })) print(line)
 }
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { startFakeOpenAI } from '@tokenscope/testing'
+import { startFakeOpenAI, startOtlpReceiver } from '@tokenscope/testing'
 import { describe, expect, it } from 'vitest'
 import { MAIN, runTokenscope } from '../run-tokenscope.ts'
 
@@ -64,12 +64,40 @@ describe('tokenscope demo', () => {
     ])
   })
 
+  it('sends the same traces to an OTLP endpoint, and links to Jaeger', async () => {
+    await using receiver = await startOtlpReceiver()
+    const { code, stdout, stderr } = await runTokenscope(['demo'], { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url })
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    const printed = [...stdout.matchAll(/^trace ([0-9a-f]{32})$/gm)].map(([, traceId]) => traceId)
+    expect([...new Set(receiver.spans.map(({ traceId }) => traceId))]).toEqual(printed)
+    expect(receiver.spans.map(({ name }) => name).toSorted()).toEqual([
+      'answer a question',
+      ...Array.from({ length: 7 }, () => 'chat demo-model'),
+      'embeddings demo-embedding',
+      'execute_tool get_weather',
+    ])
+    expect(receiver.spans[0]?.resource['service.name']).toBe('tokenscope-demo')
+    expect(receiver.metrics.some(({ name }) => name === 'tokenscope.client.requests')).toBe(true)
+    expect(stdout).toContain(`\nTraces    ${receiver.url}/v1/traces: takes OTLP.\nJaeger    http://127.0.0.1:16686/trace/${printed[0]}\n`)
+  })
+
+  it('tells its story all the same where the OTLP endpoint is down, and says why nothing arrived', async () => {
+    const receiver = await startOtlpReceiver()
+    await receiver.close()
+    const { code, stdout } = await runTokenscope(['demo'], { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url })
+    expect(code).toBe(0)
+    expect(stdout).toContain(`\nTraces    ${receiver.url}/v1/traces: connection refused, nobody listens there.\n`)
+    expect(stdout).not.toContain('Jaeger  ')
+  })
+
   it('says in one line that the real server cannot be reached, and ends with 1', async () => {
-    const { code, stdout, stderr } = await runTokenscope(['demo'], { OPENAI_BASE_URL: 'http://127.0.0.1:9/v1' })
+    const gone = await startOtlpReceiver()
+    await gone.close()
+    const { code, stdout, stderr } = await runTokenscope(['demo'], { OPENAI_BASE_URL: `${gone.url}/v1` })
     expect({ code, stdout, stderr }).toEqual({
       code: 1,
       stdout: '',
-      stderr: 'http://127.0.0.1:9/v1 does not list its models: Connection error. Check OPENAI_BASE_URL, or set OPENAI_MODEL.\n',
+      stderr: `${gone.url}/v1 does not list its models: Connection error. Check OPENAI_BASE_URL, or set OPENAI_MODEL.\n`,
     })
   })
 

@@ -13,9 +13,7 @@ const INSTALLED: InstalledPackage[] = ['@tokenscope/node@0.1.0', 'openai@7.57.0'
 function facts(env: Record<string, string>, changes: Partial<Facts> = {}): Facts {
   const plan = planExports({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318', ...env }, 'tokenscope')
   const answers = new Map(
-    Object.values(plan.signals).flatMap(({ otlp }) =>
-      otlp ? [[otlp.url, { kind: 'answered', status: 200, server: undefined } as const]] : [],
-    ),
+    Object.values(plan.signals).flatMap(({ otlp }) => (otlp ? [[otlp.url, { kind: 'answered', status: 200 } as const]] : [])),
   )
   return { nodeVersion: '24.1.0', env, packages: INSTALLED, plan, answers, port: undefined, gpu: { kind: 'no-tool' }, ...changes }
 }

@@ -73,7 +73,7 @@ function explainFailure({ url, protocol }: OtlpTarget, code: string): Explanatio
     'it speaks gRPC (HTTP/2), but the exporter speaks HTTP.',
     'Use the HTTP port, usually 4318, or set OTEL_EXPORTER_OTLP_PROTOCOL=grpc.',
   )
-  if (/^HPE_|UND_ERR_SOCKET|ECONNRESET|EPIPE/.test(code)) {
+  if (/^(HPE_|ECONNRESET|EPIPE)/.test(code)) {
     return code.startsWith('HPE_') || portOf(url) === '4317'
       ? wrongPort
       : lost(`the connection broke (${code}).`, 'Check that the port is an OTLP receiver’s.')
@@ -86,10 +86,10 @@ function explainFailure({ url, protocol }: OtlpTarget, code: string): Explanatio
   }
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
     return lost(`the host name is not known (${code}).`, 'Check the spelling, and that this machine may look it up.')
-  if (/TimeoutError|ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|EHOSTUNREACH|ENETUNREACH/.test(code)) {
+  if (/^(ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/.test(code)) {
     return lost('no answer in time.', 'Check firewall and proxy between here and there.')
   }
-  if (/ERR_INVALID_URL|Failed to parse URL|unknown scheme/.test(code)) {
+  if (code === 'ERR_INVALID_URL') {
     return lost('this is not a URL.', `Write it with scheme and port: http://127.0.0.1:${protocol === 'grpc' ? 4317 : 4318}`)
   }
   if (/ERR_SSL|EPROTO|CERT|SELF_SIGNED/.test(code)) {
