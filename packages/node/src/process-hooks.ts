@@ -17,10 +17,11 @@ export interface ProcessEnd {
  */
 export function watchProcess(end: ProcessEnd, handleSignals: boolean): () => void {
   const undos: (() => void)[] = []
-  const onEmpty = async (): Promise<void> => {
-    const inTime = await end.onEmpty()
-    // The loop was empty, so what runs now are the retries of an exporter, unless another listener has begun something.
-    if (!inTime && process.listenerCount('beforeExit') === 0) process.exit()
+  const onEmpty = (): void => {
+    void end.onEmpty().then((inTime) => {
+      // The loop was empty, so what runs now are the retries of an exporter, unless another listener has begun something.
+      if (!inTime && process.listenerCount('beforeExit') === 0) process.exit()
+    })
   }
   process.once('beforeExit', onEmpty)
   undos.push(() => process.off('beforeExit', onEmpty))

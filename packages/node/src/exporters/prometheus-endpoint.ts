@@ -24,13 +24,14 @@ export interface PrometheusEndpoint {
 export function startPrometheusEndpoint({ host, port }: { host: string; port: number }, resource: Resource): PrometheusEndpoint {
   const reader = new PrometheusExporter({ preventServerStart: true })
   let url: string | undefined
-  const server = createServer(async (request, response) => {
+  const server = createServer((request, response) => {
     const path = request.url?.split('?')[0]
     if (request.method !== 'GET' && request.method !== 'HEAD') return void response.writeHead(405, { allow: 'GET, HEAD' }).end()
     if (path !== PATH) return void response.writeHead(path === '/' ? 302 : 404, path === '/' ? { location: PATH } : {}).end()
-    await resource.waitForAsyncAttributes?.()
-    reader.getMetricsRequestHandler(request, response)
-    response.setHeader('content-type', 'text/plain; version=0.0.4; charset=utf-8')
+    void Promise.resolve(resource.waitForAsyncAttributes?.()).finally(() => {
+      reader.getMetricsRequestHandler(request, response)
+      response.setHeader('content-type', 'text/plain; version=0.0.4; charset=utf-8')
+    })
   })
   server.unref()
   const ready = new Promise<void>((resolve) => {

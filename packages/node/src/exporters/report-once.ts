@@ -10,9 +10,11 @@ import { createExportReporter, type Sender, send } from './export-reporter.ts'
 export function reportOnce(exporter: PushMetricExporter, what: string, timeoutMs: number): PushMetricExporter {
   const report = createExportReporter(what)
   const inner: Sender<ResourceMetrics> = { export: exporter.export.bind(exporter) }
-  exporter.export = async (metrics, done) => {
-    report(await inTime(send(inner, metrics), timeoutMs))
-    done({ code: ExportResultCode.SUCCESS })
+  exporter.export = (metrics, done) => {
+    void inTime(send(inner, metrics), timeoutMs).then((result) => {
+      report(result)
+      done({ code: ExportResultCode.SUCCESS })
+    })
   }
   return exporter
 }

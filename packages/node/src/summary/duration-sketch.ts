@@ -2,7 +2,7 @@
 export const SKETCH_ERROR = 0.01
 
 const GAMMA = (1 + SKETCH_ERROR) / (1 - SKETCH_ERROR)
-const LOG_GAMMA: number = Math.log(GAMMA)
+const PER_LOG: number = 1 / Math.log(GAMMA)
 /** A microsecond; what is shorter counts as that. */
 const MIN_MS = 1e-3
 /** About eleven days; what is longer counts as that. */
@@ -22,7 +22,7 @@ export class DurationSketch {
   add(durationMs: number): void {
     if (Number.isNaN(durationMs)) return
     const value = Math.min(MAX_MS, Math.max(MIN_MS, durationMs))
-    const bucket = Math.ceil(Math.log(value) / LOG_GAMMA)
+    const bucket = Math.ceil(Math.log(value) * PER_LOG)
     this.#buckets.set(bucket, (this.#buckets.get(bucket) ?? 0) + 1)
     this.count++
     this.sumMs += Math.max(0, Math.min(MAX_MS, durationMs))

@@ -1,8 +1,8 @@
 import { type Generation, type GenerationListener, hub, outputTokenRate } from '@tokenscope/core'
-import { PeriodStatistics, type Tally } from './period-statistics.ts'
+import { CallHistory } from './call-history.ts'
+import type { PeriodStatistics, Tally } from './period-statistics.ts'
 import { slaAttainment } from './sla-attainment.ts'
 import type { SlaTargets } from './sla-targets.ts'
-import { SlidingWindow } from './sliding-window.ts'
 import type { CallSummary, PeriodSummary, Summary } from './summary.ts'
 
 const NO_MODEL = 'unknown'
@@ -10,39 +10,40 @@ const NO_MODEL = 'unknown'
 /** Counts every call of the process, for `summary()`. Bounded, whatever runs through it. */
 export class SummaryCollector implements GenerationListener {
   readonly #sinceMs = Date.now()
-  readonly #process = new PeriodStatistics()
-  readonly #window: SlidingWindow
+  readonly #history: CallHistory
   readonly #windowMs: number
   readonly #targets: SlaTargets
 
   constructor(windowMs: number, targets: SlaTargets) {
     this.#windowMs = windowMs
-    this.#window = new SlidingWindow(windowMs)
+    this.#history = new CallHistory(windowMs)
     this.#targets = targets
   }
 
   ending(generation: Generation): void {
     const { timing, usage, startMs } = generation
-    const call = {
-      model: generation.model ?? NO_MODEL,
-      outcome: generation.outcome,
-      errorType: generation.errorType,
-      durationMs: generation.endMs - startMs,
-      timeToFirstTokenMs: timing && timing.contentChunkCount > 0 ? timing.firstTokenMs - startMs : undefined,
-      tokensPerSecond: outputTokenRate(generation),
-      inputTokens: usage?.inputTokens,
-      outputTokens: usage?.outputTokens,
-    }
-    this.#process.add(call)
-    this.#window.add(call, performance.now())
+    this.#history.add(
+      {
+        model: generation.model ?? NO_MODEL,
+        outcome: generation.outcome,
+        errorType: generation.errorType,
+        durationMs: generation.endMs - startMs,
+        timeToFirstTokenMs: timing && timing.contentChunkCount > 0 ? timing.firstTokenMs - startMs : undefined,
+        tokensPerSecond: outputTokenRate(generation),
+        inputTokens: usage?.inputTokens,
+        outputTokens: usage?.outputTokens,
+      },
+      performance.now(),
+    )
   }
 
   summary(): Summary {
+    const nowMs = performance.now()
     return {
       sinceMs: this.#sinceMs,
       inFlight: hub().open.size,
-      ...periodSummary(this.#process, this.#targets),
-      window: { windowMs: this.#windowMs, ...periodSummary(this.#window.statistics(performance.now()), this.#targets) },
+      ...periodSummary(this.#history.all(nowMs), this.#targets),
+      window: { windowMs: this.#windowMs, ...periodSummary(this.#history.recent(nowMs), this.#targets) },
     }
   }
 }

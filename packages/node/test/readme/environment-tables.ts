@@ -1,6 +1,6 @@
 import { ENVIRONMENT_VARIABLES, type VariableGroup } from '@tokenscope/node'
 
-const BEGIN = '<!-- variables: generated from src/config/variables by `node --conditions=dev test/readme/update.ts`; do not edit -->'
+const BEGIN = '<!-- variables: generated from src/config/variables by `pnpm --filter @tokenscope/node run docs`; do not edit -->'
 const END = '<!-- end of variables -->'
 
 /** The README with the tables of environment variables as their data has them now. Throws where their place is not marked. */
