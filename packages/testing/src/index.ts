@@ -6,9 +6,9 @@ export * from './otlp-receiver/index.ts'
 export {
   type RunningScript,
   runScript,
-  type Script as ScriptSource,
   type ScriptOptions,
   type ScriptResult,
+  type ScriptSource,
   startScript,
 } from './run-script.ts'
 export { parsePrometheusText, type Sample, type SampleType, scrape } from './scrape.ts'

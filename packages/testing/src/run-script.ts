@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** A file to run, or the text of an ES module, whose imports resolve from `cwd`. Both find `args` after `process.argv[1]`. */
-export type Script = string | URL | { code: string }
+export type ScriptSource = string | URL | { code: string }
 
 export interface ScriptOptions {
   args?: readonly string[]
@@ -43,7 +43,7 @@ export interface RunningScript extends AsyncDisposable {
  * Runs a script in a process of its own until it ends by itself; any exit code is a result.
  * @throws after `timeoutMs` (default 20 000) with all output; the script and everything it started is killed then.
  */
-export async function runScript(script: Script, options: ScriptOptions & { timeoutMs?: number } = {}): Promise<ScriptResult> {
+export async function runScript(script: ScriptSource, options: ScriptOptions & { timeoutMs?: number } = {}): Promise<ScriptResult> {
   const { timeoutMs = 20_000 } = options
   await using running = startScript(script, options)
   const timeout = Promise.withResolvers<never>()
@@ -58,7 +58,7 @@ export async function runScript(script: Script, options: ScriptOptions & { timeo
 }
 
 /** Starts a script that goes on by itself, such as a server. Dispose it, or see it end. */
-export function startScript(script: Script, options: ScriptOptions = {}): RunningScript {
+export function startScript(script: ScriptSource, options: ScriptOptions = {}): RunningScript {
   const child = spawn(process.execPath, argvOf(script, options), {
     env: { ...pick(process.env, ['PATH', 'HOME']), ...options.env },
     cwd: options.cwd,
@@ -96,7 +96,7 @@ export function startScript(script: Script, options: ScriptOptions = {}): Runnin
 
 async function waitForOutput(
   child: ChildProcess,
-  script: Script,
+  script: ScriptSource,
   output: RunningScript['output'],
   exited: Promise<ScriptResult>,
   pattern: string | RegExp,
@@ -127,7 +127,7 @@ function matchIn(text: string, pattern: string | RegExp): string[] | undefined {
   return new RegExp(pattern, pattern.flags.replace(/[gy]/g, '')).exec(text) ?? undefined
 }
 
-function argvOf(script: Script, { args = [], execArgv = [] }: ScriptOptions): string[] {
+function argvOf(script: ScriptSource, { args = [], execArgv = [] }: ScriptOptions): string[] {
   const flags = [...conditionsOf(process.execArgv), ...execArgv]
   if (typeof script === 'string') return [...flags, script, ...args]
   if (script instanceof URL) return [...flags, fileURLToPath(script), ...args]
@@ -151,7 +151,7 @@ function signalGroup({ pid }: ChildProcess): void {
   }
 }
 
-function nameOf(script: Script): string {
+function nameOf(script: ScriptSource): string {
   if (typeof script === 'string') return basename(script)
   return script instanceof URL ? basename(script.pathname) : 'the script'
 }
