@@ -8,6 +8,8 @@ export interface Dialect {
   platformHeaders: boolean
   /** The role comes in a chunk of its own with this content, or (`every`) in every chunk. */
   role: 'empty-content' | 'null-content' | 'every'
+  /** The chunk with the role says `refusal: null`. */
+  nullRefusal: boolean
   /** Chunks before the last one carry `usage: null` once usage was asked for. */
   nullUsage: boolean
   reasoningField: 'reasoning_content' | 'reasoning'
@@ -35,6 +37,7 @@ const selfHosted: Dialect = {
   headers: { server: 'uvicorn' },
   platformHeaders: false,
   role: 'empty-content',
+  nullRefusal: false,
   nullUsage: false,
   reasoningField: 'reasoning_content',
   chunkMembers: {},
@@ -56,6 +59,7 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = {
     ...selfHosted,
     headers: { 'openai-version': '2020-10-01', 'openai-organization': 'org-fake' },
     platformHeaders: true,
+    nullRefusal: true,
     nullUsage: true,
     chunkMembers: { service_tier: 'default', system_fingerprint: 'fp_fake0001' },
     obfuscation: true,

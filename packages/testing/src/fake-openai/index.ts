@@ -12,5 +12,6 @@ export type {
   UsageCounts,
   UsageScript,
 } from './script.ts'
+export type { Matcher } from './serve/matcher.ts'
 export type { RecordedRequest } from './serve/recorded-request.ts'
 export { type FakeOpenAI, type FakeOpenAIOptions, startFakeOpenAI } from './serve/start-fake-openai.ts'

@@ -1,9 +1,18 @@
-/** What a request is answered with; the server adds headers, timing and faults. */
+/** What a request is answered with; the server adds headers, timing and faults. `chunks` tells how long a stream would have been. */
 export type Answer =
-  | { kind: 'json'; status?: number; body: unknown }
+  | { kind: 'json'; status?: number; body: unknown; chunks?: number }
   | { kind: 'text'; body: string }
   | { kind: 'binary'; contentType: string; bytes: Uint8Array }
-  | { kind: 'stream'; events: Iterable<StreamEvent> | AsyncIterable<StreamEvent>; done: boolean }
+  | StreamAnswer
+
+export interface StreamAnswer {
+  kind: 'stream'
+  events: Iterable<StreamEvent> | AsyncIterable<StreamEvent>
+  /** Ends with `[DONE]`. */
+  done: boolean
+  /** Errors come as events of their own kind, as in the Responses API, and not as `data: {"error": …}`. */
+  typedErrors?: boolean
+}
 
 /** One server-sent event. */
 export interface StreamEvent {

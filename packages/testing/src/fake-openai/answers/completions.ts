@@ -1,5 +1,6 @@
+import { placeUsage, timings } from '../generation/place-usage.ts'
 import { planAnswer } from '../generation/plan.ts'
-import { type JsonObject, objectOf } from '../json-value.ts'
+import type { JsonObject } from '../json-value.ts'
 import type { Script } from '../script.ts'
 import type { Answer, StreamEvent } from './answer.ts'
 
@@ -15,20 +16,34 @@ export function answerCompletions(request: JsonObject, script: Script): Answer {
   })
   if (!plan.streamed) {
     const choices = plan.choices.map(({ text, finishReason }, index) => choice(index, text.join(''), finishReason))
-    return { kind: 'json', body: { ...head, choices, ...(plan.usage && { usage: plan.usage }) } }
+    const members = script.choicesMember === 'absent' ? {} : { choices: script.choicesMember === 'empty' ? [] : choices }
+    const usage = script.usage === 'null' ? { usage: null } : plan.usage && { usage: plan.usage }
+    return { kind: 'json', body: { ...head, ...members, ...usage, ...timings(plan) }, chunks: plan.chunkCount }
   }
-  const usageAsked = script.usageWhen === 'always' || objectOf(request.stream_options).include_usage === true
+  const usage = placeUsage(plan, request, plan.dialect.legacyUsage)
+  const chunk = (choices: unknown[], members: JsonObject): StreamEvent => ({ data: { ...head, choices, ...members } })
   function* events(): Generator<StreamEvent> {
-    const inFinish = plan.dialect.legacyUsage === 'finish-chunk' ? { usage: plan.usage } : {}
+    if (script.choicesMember === 'empty') yield chunk([], usage.content(0))
+    if (script.choicesMember === 'absent') yield { data: head }
+    const longest = Math.max(0, ...plan.choices.map(({ text }) => text.length))
+    let sent = 0
     do {
-      for (const [index, { text }] of plan.choices.entries()) {
-        for (const piece of text) yield { data: { ...head, choices: [choice(index, piece, null)] } }
+      for (let step = 0; step < longest; step++) {
+        for (const [index, { text, finishReason }] of plan.choices.entries()) {
+          if (step >= text.length) continue
+          const isLast = script.finish === 'last-content' && step === text.length - 1
+          yield chunk(
+            [choice(index, text[step]!, isLast ? finishReason : null)],
+            isLast ? usage.finish : usage.content(plan.tokensAfter(++sent)),
+          )
+        }
       }
     } while (script.endless === true)
-    for (const [index, { finishReason }] of plan.choices.entries()) {
-      yield { data: { ...head, choices: [choice(index, '', finishReason)], ...inFinish } }
+    if (usage.last && script.finish === 'after-usage') yield chunk([], usage.last)
+    if (script.finish !== 'absent' && script.finish !== 'last-content') {
+      for (const [index, { finishReason }] of plan.choices.entries()) yield chunk([choice(index, '', finishReason)], usage.finish)
     }
-    if (usageAsked && plan.usage && plan.dialect.legacyUsage === 'last-chunk') yield { data: { ...head, choices: [], usage: plan.usage } }
+    if (usage.last && script.finish !== 'after-usage') yield chunk([], usage.last)
   }
   return { kind: 'stream', events: events(), done: script.done !== false }
 }

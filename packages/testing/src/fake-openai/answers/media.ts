@@ -8,6 +8,12 @@ const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QD
 /** `POST /images/generations`, `/images/edits` and `/images/variations`; streamed with `stream` and `partial_images`. */
 export function answerImages(request: JsonObject, script: Script, prefix: 'image_generation' | 'image_edit'): Answer {
   const plan = planAnswer({ ...request, n: 1 }, script)
+  const shape = {
+    background: stringOf(request.background) ?? 'opaque',
+    output_format: stringOf(request.output_format) ?? 'png',
+    quality: stringOf(request.quality) ?? 'low',
+    size: stringOf(request.size) ?? '1024x1024',
+  }
   const usage = {
     input_tokens: plan.promptTokens,
     output_tokens: 16,
@@ -15,16 +21,18 @@ export function answerImages(request: JsonObject, script: Script, prefix: 'image
     input_tokens_details: { text_tokens: plan.promptTokens, image_tokens: 0 },
   }
   if (!plan.streamed) {
-    const data = Array.from({ length: numberOf(request.n) ?? 1 }, () => ({ b64_json: PIXEL }))
-    return { kind: 'json', body: { created: plan.created, data, ...(script.usage !== 'absent' && { usage }) } }
+    const data = Array.from({ length: numberOf(request.n) ?? 1 }, (_, index) =>
+      request.response_format === 'url' ? { url: `https://images.example/${index}.png` } : { b64_json: PIXEL },
+    )
+    return { kind: 'json', body: { created: plan.created, ...shape, data, ...(script.usage !== 'absent' && { usage }) } }
   }
   function* events(): Generator<StreamEvent> {
     for (let index = 0; index < (numberOf(request.partial_images) ?? 0); index++) {
       const type = `${prefix}.partial_image`
-      yield { event: type, data: { type, b64_json: PIXEL, partial_image_index: index, created_at: plan.created } }
+      yield { event: type, data: { type, b64_json: PIXEL, partial_image_index: index, created_at: plan.created, ...shape } }
     }
     const type = `${prefix}.completed`
-    yield { event: type, data: { type, b64_json: PIXEL, created_at: plan.created, usage } }
+    yield { event: type, data: { type, b64_json: PIXEL, created_at: plan.created, ...shape, usage } }
   }
   return { kind: 'stream', events: events(), done: false }
 }

@@ -4,14 +4,16 @@ import type { JsonObject } from '../json-value.ts'
 import type { Script } from '../script.ts'
 import type { Answer } from './answer.ts'
 
+const CATEGORIES = ['harassment', 'hate', 'illicit', 'self-harm', 'sexual', 'violence']
+
 /** `POST /moderations`. */
 export function answerModeration(request: JsonObject, script: Script): Answer {
   const inputs = Array.isArray(request.input) ? request.input : [request.input]
-  const categories = { violence: false, harassment: false, 'self-harm': false }
   const results = inputs.map(() => ({
     flagged: false,
-    categories,
-    category_scores: { violence: 0.001, harassment: 0.001, 'self-harm': 0.001 },
+    categories: Object.fromEntries(CATEGORIES.map((name) => [name, false])),
+    category_scores: Object.fromEntries(CATEGORIES.map((name) => [name, 0.001])),
+    category_applied_input_types: Object.fromEntries(CATEGORIES.map((name) => [name, ['text']])),
   }))
   return { kind: 'json', body: { id: 'modr-fake', model: script.model ?? request.model ?? 'omni-moderation-latest', results } }
 }

@@ -1,7 +1,9 @@
 import { type Dialect, dialects } from '../dialect.ts'
-import { isTrue, type JsonObject, listOf, numberOf, objectOf, stringOf } from '../json-value.ts'
+import { isTrue, type JsonObject, numberOf, objectOf, stringOf } from '../json-value.ts'
 import { Random } from '../random.ts'
-import type { ChoiceScript, Script, ToolCallScript } from '../script.ts'
+import type { ChoiceScript, Script } from '../script.ts'
+import { defaultToolCalls } from './default-tool-calls.ts'
+import { sampleSchema } from './sample-schema.ts'
 import { countTokens, makeUpTokens, tokensOf } from './words.ts'
 
 /** One choice, ready to be sent. */
@@ -28,6 +30,13 @@ export interface Plan {
   promptTokens: number
   completionTokens: number
   reasoningTokens: number
+  /** Name of the member that carries reasoning. */
+  reasoningField: string
+  serviceTier: string | undefined
+  /** How many chunks of content a stream has. */
+  chunkCount: number
+  /** Tokens of the completion after so many chunks of content; all of them after the last one. */
+  tokensAfter(chunks: number): number
 }
 
 /** A fixed moment, so that the same request gives the same bytes. */
@@ -40,7 +49,7 @@ export function planAnswer(request: JsonObject, script: Script, idPrefix?: strin
   const random = new Random(script.seed ?? 1)
   const choices = choiceScripts(request, script).map((choice) => planChoice(choice, request, script, random))
   const completionTokens = choices.reduce(
-    (sum, { text, reasoning, toolCalls }) => sum + text.length + reasoning.length + countTokens(toolCalls),
+    (sum, { text, reasoning, refusal, toolCalls }) => sum + text.length + reasoning.length + countTokens([refusal, toolCalls]),
     0,
   )
   const reasoningTokens = choices.reduce((sum, { reasoning }) => sum + reasoning.length, 0)
@@ -50,6 +59,8 @@ export function planAnswer(request: JsonObject, script: Script, idPrefix?: strin
     reasoningTokens,
     ...script.usageCounts,
   }
+  const cut = choices.map((choice) => ({ ...choice, text: pieces(choice.text, script), reasoning: pieces(choice.reasoning, script) }))
+  const chunkCount = cut.reduce((sum, choice) => sum + choice.text.length + choice.reasoning.length, 0)
   return {
     script,
     dialect,
@@ -58,12 +69,21 @@ export function planAnswer(request: JsonObject, script: Script, idPrefix?: strin
     model: script.model ?? stringOf(request.model) ?? dialect.modelIds[0] ?? 'model',
     created: CREATED,
     streamed: isTrue(request.stream),
-    choices: choices.map((choice) => ({ ...choice, text: pieces(choice.text, script), reasoning: pieces(choice.reasoning, script) })),
+    choices: cut,
     usage: usageOf(counts, script),
     promptTokens: counts.promptTokens,
     completionTokens: counts.completionTokens,
     reasoningTokens: counts.reasoningTokens,
+    reasoningField: script.reasoningField ?? dialect.reasoningField,
+    serviceTier: script.serviceTier ?? grantedTier(request.service_tier),
+    chunkCount,
+    tokensAfter: (chunks) => (chunks >= chunkCount ? counts.completionTokens : Math.floor((chunks * counts.completionTokens) / chunkCount)),
   }
+}
+
+/** `auto` is a wish, not a tier. */
+function grantedTier(asked: unknown): string | undefined {
+  return asked === 'auto' ? undefined : stringOf(asked)
 }
 
 function choiceScripts(request: JsonObject, script: Script): ChoiceScript[] {
@@ -77,40 +97,37 @@ function planChoice(choice: ChoiceScript, request: JsonObject, script: Script, r
     name: call.name,
     arguments: typeof call.arguments === 'string' ? call.arguments : JSON.stringify(call.arguments ?? {}),
   }))
-  const said = choice.text === undefined ? undefined : tokensOf(choice.text)
-  const silent = toolCalls.length > 0 || choice.refusal !== undefined
-  const all = said ?? (silent && choice.tokens === undefined ? [] : makeUpTokens(choice.tokens ?? DEFAULT_TOKENS, random))
-  const limit =
-    numberOf(request.max_completion_tokens) ??
-    numberOf(request.max_tokens) ??
-    numberOf(request.max_output_tokens) ??
-    Number.POSITIVE_INFINITY
-  const cut = all.length > limit && script.endless !== true
+  const reasoning = choice.reasoning === undefined ? makeUpTokens(choice.reasoningTokens ?? 0, random) : tokensOf(choice.reasoning)
+  const text = spokenTokens(choice, request, toolCalls.length > 0 || choice.refusal !== undefined, random)
+  const limit = numberOf(request.max_completion_tokens) ?? numberOf(request.max_tokens) ?? numberOf(request.max_output_tokens)
+  const cut = limit !== undefined && reasoning.length + text.length > limit && script.endless !== true
   return {
-    text: cut ? all.slice(0, limit) : all,
-    reasoning: choice.reasoning === undefined ? makeUpTokens(choice.reasoningTokens ?? 0, random) : tokensOf(choice.reasoning),
+    reasoning: cut ? reasoning.slice(0, limit) : reasoning,
+    text: cut ? text.slice(0, Math.max(0, limit - reasoning.length)) : text,
     refusal: choice.refusal,
     toolCalls,
     finishReason: choice.finishReason ?? (cut ? 'length' : toolCalls.length > 0 ? 'tool_calls' : 'stop'),
   }
 }
 
-/** A request that brings tools, and has no tool result yet, is answered with a call of the first. */
-function defaultToolCalls(choice: ChoiceScript, request: JsonObject): ToolCallScript[] {
-  const tools = listOf(request.tools)
-  const answered = [...listOf(request.messages), ...listOf(request.input)].some((item) => {
-    const { role, type } = objectOf(item)
-    return role === 'tool' || type === 'function_call_output'
-  })
-  if (choice.text !== undefined || choice.refusal !== undefined || answered || request.tool_choice === 'none') return []
-  const first = objectOf(tools.find((tool) => objectOf(tool).type === 'function'))
-  const name = stringOf(objectOf(first.function).name) ?? stringOf(first.name)
-  return name === undefined ? [] : [{ name }]
+function spokenTokens(choice: ChoiceScript, request: JsonObject, silent: boolean, random: Random): string[] {
+  if (choice.text !== undefined) return tokensOf(choice.text)
+  if (choice.tokens !== undefined) return makeUpTokens(choice.tokens, random)
+  if (silent) return []
+  const structured = structuredAnswer(request)
+  return structured === undefined ? makeUpTokens(DEFAULT_TOKENS, random) : tokensOf(JSON.stringify(structured))
+}
+
+/** A value for `response_format` of chat completions, or `text.format` of the Responses API; undefined where plain text will do. */
+function structuredAnswer(request: JsonObject): unknown {
+  const format = objectOf(request.response_format ?? objectOf(request.text).format)
+  if (format.type === 'json_schema') return sampleSchema(objectOf(format.json_schema).schema ?? format.schema)
+  return format.type === 'json_object' ? { answer: 'made up' } : undefined
 }
 
 function pieces(tokens: string[], { tokensPerChunk = 1, charactersPerChunk }: Script): string[] {
-  const text = tokens.join('')
-  if (charactersPerChunk !== undefined) return text.match(new RegExp(`[\\s\\S]{1,${charactersPerChunk}}`, 'g')) ?? []
+  // By code points: no chunk may hold half a surrogate pair.
+  if (charactersPerChunk !== undefined) return tokens.join('').match(new RegExp(`[\\s\\S]{1,${charactersPerChunk}}`, 'gu')) ?? []
   if (tokensPerChunk === 1) return tokens
   return Array.from({ length: Math.ceil(tokens.length / tokensPerChunk) }, (_, index) =>
     tokens.slice(index * tokensPerChunk, (index + 1) * tokensPerChunk).join(''),

@@ -16,6 +16,7 @@ export function tokensOf(text: string): string[] {
 export function countTokens(value: unknown): number {
   if (typeof value === 'string') return tokensOf(value).length
   if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + countTokens(item), 0)
+  if (typeof value === 'number') return 1
   if (typeof value !== 'object' || value === null) return 0
   return Object.entries(value).reduce((sum, [key, item]) => sum + (key === 'role' || key === 'type' ? 0 : countTokens(item)), 0)
 }

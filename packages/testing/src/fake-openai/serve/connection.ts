@@ -11,12 +11,13 @@ export class Connection {
   readonly #response: ServerResponse
   readonly #record: RecordedRequest
   readonly #gone = new AbortController()
+  #isCut = false
 
   constructor(response: ServerResponse, record: RecordedRequest) {
     this.#response = response
     this.#record = record
     response.on('close', () => {
-      record.aborted = !record.finished
+      record.aborted = !record.finished && !this.#isCut
       this.#gone.abort()
     })
   }
@@ -27,16 +28,16 @@ export class Connection {
 
   head(status: number, headers: Record<string, string>): void {
     this.#check()
+    this.#record.status = status
     this.#response.writeHead(status, headers)
     this.#response.flushHeaders()
   }
 
-  /** Writes and, where the client reads slowly, waits until it has. */
-  async write(bytes: string | Uint8Array): Promise<void> {
+  /** Writes; where the client reads slowly, gives a promise that it has caught up. */
+  write(bytes: string | Uint8Array): Promise<void> | undefined {
     this.#check()
     this.#record.bytesWritten += Buffer.byteLength(bytes)
-    if (!this.#response.write(bytes)) await this.#race(once(this.#response, 'drain', { signal: this.gone }))
-    this.#check()
+    return this.#response.write(bytes) ? undefined : this.#race(once(this.#response, 'drain', { signal: this.gone }))
   }
 
   end(bytes?: string | Uint8Array): void {
@@ -53,12 +54,22 @@ export class Connection {
 
   /** Never goes on. Rejects when the client goes away. */
   async hang(): Promise<never> {
-    await this.#race(once(this.gone, 'abort'))
+    if (!this.gone.aborted) await once(this.gone, 'abort')
     throw new ConnectionEnded()
   }
 
+  /** Cuts the connection by a reset. What the client has not read by then is lost to it. */
   reset(): never {
+    this.#isCut = true
     this.#response.socket?.resetAndDestroy()
+    throw new ConnectionEnded()
+  }
+
+  /** Closes the connection in the middle of the body, once everything written has left: the client reads it all, then sees the cut. */
+  cut(): never {
+    this.#check()
+    this.#isCut = true
+    this.#response.socket?.destroySoon()
     throw new ConnectionEnded()
   }
 

@@ -1,3 +1,4 @@
+import type { StreamEvent } from '../answers/answer.ts'
 import { dialects } from '../dialect.ts'
 import type { Script } from '../script.ts'
 
@@ -15,4 +16,11 @@ export function errorBody(script: Script, status: number): unknown {
   const { numericErrorCode } = dialects[script.dialect ?? 'openai']
   const error = { message: `The scripted error ${status}.`, type, param: null, code: numericErrorCode ? status : code, ...script.error }
   return { error }
+}
+
+/** The error of a stream that fails under way. The Responses API has an event of its own kind, everything else sends the body. */
+export function errorEvent(script: Script, sequence: number, typed: boolean): StreamEvent {
+  if (!typed) return { data: errorBody(script, 500) }
+  const { message = 'The scripted error.', code = 'server_error', param = null } = script.error ?? {}
+  return { event: 'error', data: { type: 'error', code, message, param, sequence_number: sequence } }
 }

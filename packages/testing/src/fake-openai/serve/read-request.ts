@@ -18,6 +18,10 @@ export async function readRequest(incoming: IncomingMessage): Promise<JsonObject
 async function readForm(body: Buffer, contentType: string): Promise<JsonObject> {
   const form = await new Response(new Uint8Array(body), { headers: { 'content-type': contentType } }).formData()
   const fields: JsonObject = {}
-  for (const [name, value] of form.entries()) fields[name] = typeof value === 'string' ? value : { file: value.name, bytes: value.size }
+  for (const [name, value] of form.entries()) {
+    const field = typeof value === 'string' ? value : { file: value.name, bytes: value.size }
+    const known = fields[name]
+    fields[name] = known === undefined ? field : [...(Array.isArray(known) ? known : [known]), field]
+  }
   return fields
 }

@@ -1,10 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { ResponseStore } from '../answers/responses.ts'
 import { answerRequest } from '../answers/route.ts'
 import { type ControlledStream, EVENTS } from '../controlled-stream.ts'
 import { parseScript } from '../parse-script.ts'
 import type { Script } from '../script.ts'
 import { Connection, ConnectionEnded } from './connection.ts'
+import { control } from './control.ts'
+import { isMatch, type Matcher } from './matcher.ts'
 import { playAnswer } from './play-answer.ts'
 import { readRequest } from './read-request.ts'
 import type { RecordedRequest } from './recorded-request.ts'
@@ -15,10 +18,12 @@ export interface FakeOpenAIOptions {
   port?: number
   /** Default 127.0.0.1. */
   host?: string
-  /** What requests are answered with when nothing is queued for them. */
+  /** What requests are answered with when nothing is queued for them; also what the fields that a script leaves out come from. */
   script?: Script
   /** How many requests are answered at a time; the others wait without headers. Default: no limit. */
   maxConcurrent?: number
+  /** How many requests are kept; the oldest are forgotten. Default 10,000. */
+  maxRecorded?: number
 }
 
 /** A running server. */
@@ -32,69 +37,51 @@ export interface FakeOpenAI extends AsyncDisposable {
   readonly queued: number
   /** Scripts for the next requests, one each, in order. Throws a `TypeError` that names what is wrong with a script. */
   enqueue(...scripts: (Script | ControlledStream)[]): void
-  /** A script for every request that matches and finds nothing queued; later ones are asked first. */
-  respond(matches: (request: RecordedRequest) => boolean, script: Script): void
-  /** Forgets queued scripts, matchers and recorded requests. */
+  /** A script for every request that matches and finds nothing queued; later ones are asked first. Throws as `enqueue` does. */
+  respond(matcher: Matcher, script: Script): void
+  /** Forgets queued scripts, matchers, recorded requests and stored responses. */
   reset(): void
-  /** Stops, and cuts what is still open. */
+  /** Stops, and cuts what is still open. Safe to call twice. */
   close(): Promise<void>
 }
 
-const CONTROL_PATH = '/__tokenscope/script'
-
-/** Starts an OpenAI-compatible server that does what its scripts say. */
+/** Starts an OpenAI-compatible server that does what its scripts say. Rejects when the port is taken or the script is wrong. */
 export async function startFakeOpenAI(options: FakeOpenAIOptions = {}): Promise<FakeOpenAI> {
   const base = parseScript(options.script ?? {}, 'options.script')
+  const { maxRecorded = 10_000 } = options
   const queue: (Script | ControlledStream)[] = []
-  const matchers: { matches: (request: RecordedRequest) => boolean; script: Script }[] = []
+  const matchers: { matcher: Matcher; script: Script }[] = []
   const requests: RecordedRequest[] = []
-  const polls = new Map<string, number>()
+  const responses = new ResponseStore()
   const slots = options.maxConcurrent === undefined ? undefined : new Slots(options.maxConcurrent)
-  const enqueue = (...scripts: (Script | ControlledStream)[]): void => {
-    queue.push(
-      ...scripts.map((script, index) =>
-        EVENTS in script ? script : parseScript(script, scripts.length > 1 ? `script ${index + 1}` : 'script'),
-      ),
-    )
-  }
+  let received = 0
 
   const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const path = new URL(incoming.url ?? '/', 'http://localhost').pathname
-    if (path === CONTROL_PATH) return acceptScript(incoming, response, enqueue)
+    if (await control(incoming, response, server)) return
+    const path = incoming.url ?? '/'
     if (path === '/health') return void response.setHeader('content-type', 'application/json').end('{"status":"ok"}')
-    const record: RecordedRequest = {
-      method: incoming.method ?? 'GET',
-      path: incoming.url ?? '/',
-      headers: incoming.headers,
-      body: await readRequest(incoming),
-      aborted: false,
-      finished: false,
-      bytesWritten: 0,
-      eventsWritten: 0,
-    }
+    const body = await readRequest(incoming)
+    const about = { method: incoming.method ?? 'GET', path, headers: incoming.headers, body }
+    const record: RecordedRequest = { ...about, aborted: false, finished: false, status: 0, bytesWritten: 0, eventsWritten: 0 }
     requests.push(record)
-    const number = requests.length
-    const next = queue.shift() ?? matchers.findLast(({ matches }) => matches(record))?.script ?? {}
+    if (requests.length > maxRecorded) requests.shift()
+    const number = ++received
+    const next = queue.shift() ?? matchers.findLast(({ matcher }) => isMatch(matcher, record))?.script ?? {}
     const connection = new Connection(response, record)
-    const release = await slots?.take()
+    const release = await slots?.take(connection.gone)
     try {
-      if (EVENTS in next) {
-        const answer = { kind: 'stream', events: next[EVENTS].open(connection.gone), done: true } as const
-        try {
-          await playAnswer(connection, () => answer, base, record, number)
-        } finally {
-          next[EVENTS].settle(record.finished ? 'ended' : 'client')
-        }
-        return
+      if (EVENTS in next)
+        await next[EVENTS].play((answer) => playAnswer(connection, () => answer, base, record, number), connection, record)
+      else {
+        const script = { ...base, ...next }
+        await playAnswer(connection, () => answerRequest(about, script, responses), script, record, number)
       }
-      const script = { ...base, ...next }
-      await playAnswer(connection, () => answerRequest(record.method, path, record.body, script, polls), script, record, number)
     } finally {
       release?.()
     }
   }
 
-  const server = createServer((incoming, response) => {
+  const http = createServer((incoming, response) => {
     serve(incoming, response).catch((error: unknown) => {
       if (error instanceof ConnectionEnded || response.destroyed) return
       if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' })
@@ -102,44 +89,38 @@ export async function startFakeOpenAI(options: FakeOpenAIOptions = {}): Promise<
     })
   })
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(options.port ?? 0, options.host ?? '127.0.0.1', resolve)
+    http.once('error', reject)
+    http.listen(options.port ?? 0, options.host ?? '127.0.0.1', resolve)
   })
-  const { port, address, family } = server.address() as AddressInfo
+  const { port, address, family } = http.address() as AddressInfo
   const close = async (): Promise<void> => {
-    const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-    server.closeAllConnections()
+    if (!http.listening) return
+    const closed = new Promise<void>((resolve) => http.close(() => resolve()))
+    http.closeAllConnections()
     await closed
   }
-  return {
+  const server: FakeOpenAI = {
     url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}/v1`,
     port,
     requests,
     get queued() {
       return slots?.queued ?? 0
     },
-    enqueue,
-    respond: (matches, script) => void matchers.push({ matches, script: parseScript(script) }),
+    enqueue(...scripts) {
+      const name = (index: number): string => (scripts.length > 1 ? `script ${index + 1}` : 'script')
+      queue.push(...scripts.map((script, index) => (isControlled(script) ? script : parseScript(script, name(index)))))
+    },
+    respond: (matcher, script) => void matchers.push({ matcher, script: parseScript(script) }),
     reset() {
-      queue.length = 0
-      matchers.length = 0
-      requests.length = 0
-      polls.clear()
+      for (const list of [queue, matchers, requests]) list.length = 0
+      responses.clear()
+      received = 0
     },
     close,
     [Symbol.asyncDispose]: close,
   }
+  return server
 }
 
-/** `POST /__tokenscope/script`: a script, or a list of them, from another process. */
-async function acceptScript(incoming: IncomingMessage, response: ServerResponse, enqueue: (...scripts: Script[]) => void): Promise<void> {
-  const parts: Buffer[] = []
-  for await (const part of incoming) parts.push(part as Buffer)
-  try {
-    const scripts = JSON.parse(Buffer.concat(parts).toString()) as Script | Script[]
-    enqueue(...(Array.isArray(scripts) ? scripts : [scripts]))
-    response.writeHead(204).end()
-  } catch (error) {
-    response.writeHead(400, { 'content-type': 'text/plain' }).end((error as Error).message)
-  }
-}
+const isControlled = (script: Script | ControlledStream): script is ControlledStream =>
+  typeof script === 'object' && script !== null && EVENTS in script
