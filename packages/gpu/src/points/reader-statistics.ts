@@ -12,6 +12,8 @@ export class ReaderStatistics {
   readonly #told = new Set<string>()
   #last: Failure | undefined
   #isWorking = false
+  /** Something was told that the next reading makes untrue. */
+  #owesAllClear = false
   #hasWorked = false
 
   get samples(): number {
@@ -37,7 +39,8 @@ export class ReaderStatistics {
     this.#lastPosition = position
     if (this.#isWorking) return
     this.#isWorking = true
-    if (this.#hasWorked || this.#last) log.info('GPU metrics are on: nvidia-smi answers.')
+    if (this.#owesAllClear) log.info('GPU metrics are on: nvidia-smi answers.')
+    this.#owesAllClear = false
     this.#hasWorked = true
   }
 
@@ -59,6 +62,7 @@ export class ReaderStatistics {
     }
     if (this.#told.has(reason)) return
     this.#told.add(reason)
+    this.#owesAllClear ||= retryMs !== undefined
     if (this.#hasWorked) log.warn(`Reading the GPUs: ${message}. Counted from now on, not told again.`)
     else if (this.#told.size === 1) log.info(`No GPU metrics: ${message}. Tried again with growing pauses, at least once a minute.`)
     else log.debug(`No GPU metrics: ${message}.`)
