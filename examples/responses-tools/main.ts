@@ -64,7 +64,12 @@ function runTool(call: OpenAI.Responses.ResponseFunctionToolCall): string {
 
 console.log(`${answer}\n`)
 const finished = spans.getFinishedSpans()
-console.log(formatTrace(finished))
+console.log(
+  formatTrace(finished, {
+    attributes: ['gen_ai.tool.name', 'gen_ai.usage.output_tokens', 'tokenscope.time_to_first_token'],
+    events: false,
+  }),
+)
 
 const root = finished.find(({ name }) => name === 'answer a question')
 const children = finished.filter((span) => span.parentSpanContext?.spanId === root?.spanContext().spanId).map(({ name }) => name)

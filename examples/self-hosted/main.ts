@@ -58,7 +58,11 @@ for (const span of [served, local]) {
 }
 assert.equal(local?.attributes['gen_ai.usage.output_tokens'], words)
 assert.equal(served?.attributes['server.port'], Number(new URL(baseURL ?? '').port))
-if (fake) assert.ok(served?.attributes['tokenscope.server.prefill_time'] !== undefined, 'llama.cpp says how long it took for the prompt')
+if (fake) {
+  assert.ok(served?.attributes['tokenscope.server.prefill_time'] !== undefined, 'llama.cpp says how long it took for the prompt')
+  const sent = fake.requests.find(({ path }) => path.endsWith('/chat/completions'))?.headers.traceparent
+  assert.ok(String(sent).includes(served?.spanContext().spanId ?? 'no span'), 'the server may join the trace')
+}
 
 function pick(attributes: Readonly<Record<string, unknown>>, names: RegExp): Record<string, unknown> {
   return Object.fromEntries(Object.entries(attributes).filter(([name]) => names.test(name)))

@@ -12,7 +12,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.
 const terminal = describeTerminal(process.stdout, process.env)
 const shown = (text: string): string => (terminal.unicode ? text : toAscii(text))
 
-process.exitCode = await run(process.argv.slice(2), {
+const code = await run(process.argv.slice(2), {
   env: process.env,
   cwd: process.cwd(),
   terminal,
@@ -21,3 +21,6 @@ process.exitCode = await run(process.argv.slice(2), {
   signal: interrupted.signal,
   stdin: process.stdin,
 })
+
+// What a command leaves behind, such as the retries of an exporter whose endpoint is down, keeps nobody waiting.
+process.stdout.write('', () => process.exit(code))

@@ -2,6 +2,7 @@ import { explainAnswer } from '../doctor/checks/explain-answer.ts'
 import type { OtlpTarget } from '../doctor/export-plan.ts'
 import type { OtlpAnswer } from '../doctor/probes/probe-otlp.ts'
 import { redactUrl } from '../doctor/redact-value.ts'
+import { wrapText } from '../terminal/wrap-text.ts'
 
 /** What is known when the story is over. */
 export interface WhereNext {
@@ -14,20 +15,22 @@ export interface WhereNext {
   readonly traceId: string | undefined
 }
 
+const INDENT = ' '.repeat(10)
+
 /** The last lines: where the same can be seen, and what to type next. */
-export function drawWhereNext({ metricsUrl, stays, otlp, traceId }: WhereNext): string[] {
+export function drawWhereNext({ metricsUrl, stays, otlp, traceId }: WhereNext, columns: number): string[] {
   const lines: string[] = []
   if (metricsUrl !== undefined) lines.push(`Metrics   ${metricsUrl}${stays ? '' : ' (with --watch it stays)'}`)
-  if (otlp) lines.push(...drawOtlp(otlp.target, otlp.answer, traceId))
+  if (otlp) lines.push(...drawOtlp(otlp, traceId, columns))
   else lines.push('Traces    here only; else OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4318')
   lines.push('Yours     tokenscope doctor says what your application exports where')
   return lines
 }
 
-function drawOtlp(target: OtlpTarget, answer: OtlpAnswer, traceId: string | undefined): string[] {
+function drawOtlp({ target, answer }: NonNullable<WhereNext['otlp']>, traceId: string | undefined, columns: number): string[] {
   const { level, text, fix } = explainAnswer(target, answer)
   const lines = [`Traces    ${redactUrl(target.url)}: ${text}`]
-  if (level === 'loss' && fix !== undefined) lines.push(`          ${fix}`)
+  if (level === 'loss' && fix !== undefined) lines.push(...wrapText(fix, columns - INDENT.length).map((line) => INDENT + line))
   if (level === 'ok' && traceId !== undefined) lines.push(`Jaeger    http://127.0.0.1:16686/trace/${traceId}`)
   return lines
 }

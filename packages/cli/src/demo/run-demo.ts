@@ -73,7 +73,8 @@ async function showWhereNext(telemetry: Telemetry, traceId: string | undefined, 
   const otlp = target && { target, answer: await probeOtlp(target) }
   // Where nobody takes them there is no use in waiting.
   if (otlp && explainAnswer(target, otlp.answer).level === 'ok') await telemetry.forceFlush()
-  for (const line of drawWhereNext({ metricsUrl: telemetry.prometheusUrl, stays: options.watch === true, otlp, traceId })) print(line)
+  const facts = { metricsUrl: telemetry.prometheusUrl, stays: options.watch === true, otlp, traceId }
+  for (const line of drawWhereNext(facts, terminal.columns)) print(line)
 }
 
 async function close(telemetry: Telemetry, server: StoryServer): Promise<void> {

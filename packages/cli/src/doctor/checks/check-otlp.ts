@@ -27,6 +27,6 @@ export function checkOtlp({ plan, answers }: Facts): Finding[] {
 }
 
 function destination({ url, protocol, from }: OtlpTarget): string {
-  const base = protocol === 'grpc' ? redactUrl(url) : redactUrl(url).replace(/\/v1\/(traces|metrics|logs)$/, '')
+  const base = redactUrl(protocol === 'grpc' ? url : url.replace(/\/v1\/(traces|metrics|logs)$/, ''))
   return `${base} (${protocol}, ${from ?? 'the default'})`
 }

@@ -81,7 +81,7 @@ function explainFailure({ url, protocol }: OtlpTarget, code: string): Explanatio
   if (code === 'ECONNREFUSED') {
     return lost(
       'connection refused, nobody listens there.',
-      `Start a Collector or Jaeger there (tokenscope stack up), set OTEL_EXPORTER_OTLP_ENDPOINT, or send nothing: OTEL_TRACES_EXPORTER=none.`,
+      `Start a Collector or Jaeger there, or set OTEL_EXPORTER_OTLP_ENDPOINT to where one is.`,
     )
   }
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
