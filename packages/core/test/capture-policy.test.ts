@@ -60,6 +60,30 @@ describe('content capture', () => {
     })
   })
 
+  it('redacts what tool calls carry, whatever its keys are called', () => {
+    const call = { type: 'tool_call', id: 'call_1', name: 'look_up', arguments: { id: 'SSN 123', type: 'secret', role: 'boss' } }
+    const captured = policy({ redact: () => '***' }).capture({ outputMessages: () => [{ role: 'assistant', parts: [call] }] })
+    expect(captured['gen_ai.output.messages']).toEqual([
+      { role: 'assistant', parts: [{ type: 'tool_call', id: 'call_1', name: '***', arguments: { id: '***', type: '***', role: '***' } }] },
+    ])
+  })
+
+  it('keeps an image whole or not at all, and the text after it', () => {
+    const image = { type: 'blob', modality: 'image', content: 'x'.repeat(50) }
+    const parts = [image, { type: 'text', content: 'hello' }]
+    expect(policy({ maxContentLength: 10 }).capture({ inputMessages: () => [{ role: 'user', parts }] })).toEqual({
+      'gen_ai.input.messages': [
+        {
+          role: 'user',
+          parts: [
+            { type: 'blob', modality: 'image', content: '…[50 characters cut]' },
+            { type: 'text', content: 'hello' },
+          ],
+        },
+      ],
+    })
+  })
+
   it('loses only the part whose maker throws', () => {
     const captured = policy({}).capture({
       ...content,

@@ -168,7 +168,8 @@ describe('the life of a generation', () => {
   it('computes the token rate from the usage and the time after the first token', async () => {
     const { recorder, clock, spans, metric } = fixture()
     const generation = recorder.start({ ...START, streaming: true })!
-    for (const atMs of [1100, 1600, 2100]) generation.timing!.add((clock.nowMs = atMs), 0, KIND_BITS.text, 0)
+    for (const atMs of [1100, 1600, 2100]) generation.timing!.add(atMs, 0, KIND_BITS.text, 0)
+    clock.nowMs = 2200
     generation.usage = { outputTokens: 51 }
     generation.end()
     expect(spans()[0]!.attributes['tokenscope.output_token_rate']).toBeCloseTo(50, 9)
@@ -178,7 +179,8 @@ describe('the life of a generation', () => {
   it('records time per output chunk once for each chunk after the first', async () => {
     const { recorder, clock, metric } = fixture()
     const generation = recorder.start({ ...START, streaming: true })!
-    for (const atMs of [1100, 1130, 1190]) generation.timing!.add((clock.nowMs = atMs), 0, KIND_BITS.text, 0)
+    for (const atMs of [1100, 1130, 1190]) generation.timing!.add(atMs, 0, KIND_BITS.text, 0)
+    clock.nowMs = 2200
     generation.end()
     const [row] = await metric('gen_ai.client.operation.time_per_output_chunk')
     expect(row!.value).toMatchObject({ count: 2 })

@@ -1,5 +1,5 @@
 import { context, diag } from '@opentelemetry/api'
-import { type Recorder, reportFailure, sayOnce } from '@tokenscope/core'
+import { type Content, type Recorder, reportFailure, sayOnce } from '@tokenscope/core'
 import { ATTR_METHOD } from '@tokenscope/semconv'
 import { callGuard, inside } from './client/call-guard.ts'
 import { type ClientLike, isApiPromise } from './client/client-shape.ts'
@@ -81,7 +81,7 @@ function begin(
     })
     if (!generation) return undefined
     const captureContent = recorder.capture.wanted
-    if (captureContent && endpoint?.content) generation.content = endpoint.content(args)
+    if (captureContent && endpoint?.content) generation.content = snapshot(endpoint.content, args)
     return new Observation(generation, endpoint, {
       captureContent,
       openaiFlavour: server.openaiFlavour,
@@ -89,6 +89,16 @@ function begin(
     })
   } catch (error) {
     reportFailure('start of a call', error)
+    return undefined
+  }
+}
+
+/** Content of the request as it is now; a request whose content cannot be read is observed without it. */
+function snapshot(content: (args: readonly unknown[]) => Content, args: readonly unknown[]): Content | undefined {
+  try {
+    return content(args)
+  } catch (error) {
+    reportFailure('content of a request', error)
     return undefined
   }
 }

@@ -105,10 +105,24 @@ describe('one span per call', () => {
     expect(telemetry.spans().map(({ attributes }) => attributes['tokenscope.outcome'])).toEqual(['abandoned'])
   })
 
+  it('whose first reader is not disturbed by a second one that fails', async () => {
+    const client = instrumentOpenAI(plain(), providers(telemetry))
+    server.enqueue({ text: 'one two three' })
+    const stream = await client.responses.create({ model: 'm', input: 'x', stream: true })
+    const reader = stream[Symbol.asyncIterator]()
+    await reader.next()
+    await expect(stream[Symbol.asyncIterator]().next()).rejects.toThrow('consumed')
+    expect(names()).toEqual([])
+    while (!(await reader.next()).done);
+    expect(telemetry.spans().map(({ attributes }) => attributes['tokenscope.outcome'])).toEqual(['completed'])
+  })
+
   it('not marked abandoned while only the iterator is held', async () => {
     const client = instrumentOpenAI(plain(), providers(telemetry))
     server.enqueue({ text: 'one two three' })
-    const reader = await (async () => (await client.chat.completions.create({ ...params, stream: true }))[Symbol.asyncIterator]())()
+    // Here the SDK's iterator does not hold the stream, as it does for chat in the newest major.
+    const input = { model: 'm', input: 'x', stream: true } as const
+    const reader = await (async () => (await client.responses.create(input))[Symbol.asyncIterator]())()
     await reader.next()
     for (let i = 0; i < 5; i++) {
       gc()

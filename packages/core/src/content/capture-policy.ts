@@ -60,29 +60,37 @@ export function createCapturePolicy(options: Pick<ResolvedOptions, 'captureConte
 }
 
 const MAX_DEPTH = 32
-/** Keys of the message schema whose values are names of the schema, not text of the user. */
+/** How deep the schema's own objects lie: an array of messages or parts, and the parts of a message. Below is the user's data. */
+const SCHEMA_DEPTH = 3
+/** Keys of these objects whose values are names of the schema, not text of the user. */
 const STRUCTURAL = new Set(['type', 'role', 'finish_reason', 'modality', 'mime_type', 'id'])
 
+type Redact = ((text: string, attribute: string) => string) | undefined
+
 /** A copy with every text redacted and the sum of their lengths within the budget. The structure stays whole. */
-function clean(
-  value: unknown,
-  attribute: string,
-  redact: ((text: string, attribute: string) => string) | undefined,
-  budget: { left: number },
-  depth: number,
-): unknown {
+function clean(value: unknown, attribute: string, redact: Redact, budget: { left: number }, depth: number): unknown {
   if (typeof value === 'string') return cut(redact ? redactText(redact, value, attribute) : value, budget)
   if (value === null || typeof value === 'number' || typeof value === 'boolean') return value
   if (typeof value !== 'object' || depth > MAX_DEPTH) return undefined
   if (Array.isArray(value)) return value.map((item) => clean(item, attribute, redact, budget, depth + 1) ?? null)
+  const ofSchema = depth <= SCHEMA_DEPTH
+  const isBlob = ofSchema && (value as { type?: unknown }).type === 'blob'
   const copy: Record<string, unknown> = {}
   for (const [key, item] of Object.entries(value)) {
-    copy[key] = STRUCTURAL.has(key) && typeof item === 'string' ? item : clean(item, attribute, redact, budget, depth + 1)
+    if (ofSchema && STRUCTURAL.has(key) && typeof item === 'string') copy[key] = item
+    else if (isBlob && key === 'content' && typeof item === 'string') copy[key] = wholeOrNothing(item, attribute, redact, budget)
+    else copy[key] = clean(item, attribute, redact, budget, depth + 1)
   }
   return copy
 }
 
-function redactText(redact: (text: string, attribute: string) => string, text: string, attribute: string): string {
+/** Half an image is no image, and must not use up the room of the text after it. */
+function wholeOrNothing(data: string, attribute: string, redact: Redact, budget: { left: number }): string {
+  const redacted = redact ? redactText(redact, data, attribute) : data
+  return redacted.length > budget.left ? `…[${redacted.length} characters cut]` : cut(redacted, budget)
+}
+
+function redactText(redact: NonNullable<Redact>, text: string, attribute: string): string {
   try {
     const redacted: unknown = redact(text, attribute)
     return typeof redacted === 'string' ? redacted : '[not recorded: redact did not return a string]'

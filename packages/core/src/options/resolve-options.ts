@@ -77,7 +77,7 @@ function checkOptions(options: TelemetryOptions | undefined, ignore: readonly st
 }
 
 function semconvFromEnvironment(env: Environment): ProfileId {
-  const tokens = (env['OTEL_SEMCONV_STABILITY_OPT_IN'] ?? '').split(',').map((token) => token.trim())
+  const tokens = (env.OTEL_SEMCONV_STABILITY_OPT_IN ?? '').split(',').map((token) => token.trim())
   return tokens.includes(LATEST_OPT_IN) ? 'latest' : 'v1.41'
 }
 

@@ -15,12 +15,13 @@ export interface LoggerProviderLike {
   getLogger(name: string, version?: string): { emit(record: LogEvent): void }
 }
 
-/** A log record that is an event. */
+/** A log record that is an event; every field is optional so that the record types of all SDKs fit. */
 export interface LogEvent {
-  eventName: string
-  severityNumber: number
-  timestamp: number
-  attributes: Record<string, never> | Record<string, unknown>
+  eventName?: string | undefined
+  severityNumber?: number | undefined
+  /** Unix milliseconds, when we write it. */
+  timestamp?: unknown
+  attributes?: Record<string, unknown> | undefined
   context?: unknown
 }
 

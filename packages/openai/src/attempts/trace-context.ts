@@ -27,5 +27,5 @@ export function addTraceContext(headers: unknown, spanContext: SpanContext): voi
   const target = headers as Record<string, unknown>
   if (Object.keys(target).some((name) => name.toLowerCase() === HEADER)) return
   target[HEADER] = value
-  if (state) target['tracestate'] = state
+  if (state) target.tracestate = state
 }

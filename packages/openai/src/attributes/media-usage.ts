@@ -1,6 +1,6 @@
 import type { Generation } from '@tokenscope/core'
+import { ATTR_AUDIO_DURATION } from '@tokenscope/semconv'
 import { asNumber, asRecord } from './json-record.ts'
-import { ATTR_AUDIO_DURATION } from './names.ts'
 import { toUsage } from './usage.ts'
 
 /** What an answer about images or audio used: tokens, or, for some transcription models, seconds of audio. */

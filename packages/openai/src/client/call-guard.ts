@@ -11,7 +11,10 @@ interface CallGuard {
 const KEY = Symbol.for('tokenscope.openai.guard.v1')
 const holder = globalThis as { [KEY]?: CallGuard }
 
-export const callGuard: CallGuard = (holder[KEY] ??= { depth: 0 })
+holder[KEY] ??= { depth: 0 }
+
+/** The guard of this process. */
+export const callGuard: CallGuard = holder[KEY]
 
 /** The observation whose original method is running right now, synchronously, in this copy of the package. */
 let current: Observation | undefined

@@ -104,7 +104,7 @@ function observeAnswer(promise: ApiPromiseLike, observation: Observation, hold: 
 function observeOwnReactions(promise: ApiPromiseLike, hold: Hold, watch: (answer: Promise<unknown>) => void): void {
   if (!Object.hasOwn(promise, 'then')) return
   const own = promise as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>
-  const then = own['then']!
+  const then = own.then!
   for (const name of ['then', 'catch', 'finally', 'withResponse']) {
     const original = own[name]
     if (!original) continue

@@ -77,8 +77,8 @@ async function withServer<T>(scripts: readonly Script[], use: (server: FakeOpenA
 
 /** What an application sees of an error; the port differs from server to server. */
 export function errorSeen(error: unknown): unknown {
-  const { constructor, message, status, code, type } = error as Error & { status?: number; code?: unknown; type?: unknown }
-  return { class: constructor.name, message: String(message).replace(/127\.0\.0\.1:\d+/g, 'host'), status, code, type }
+  const { message, status, code, type } = error as Error & { status?: number; code?: unknown; type?: unknown }
+  return { class: (error as Error).constructor.name, message: String(message).replace(/127\.0\.0\.1:\d+/g, 'host'), status, code, type }
 }
 
 export async function outcome(run: () => unknown): Promise<unknown> {

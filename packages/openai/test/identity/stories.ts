@@ -69,7 +69,7 @@ export const PROMISE_CASES: Readonly<Record<string, IdentityCase>> = {
         promise.catch(() => order.push('catch')),
         promise.finally(() => order.push('finally')),
       ])
-      return [order, (await promise).id, (await promise) === (await promise)]
+      return [order, (await promise).id, Object.is(await promise, await promise)]
     },
     outcomes: ['completed'],
   },

@@ -1,5 +1,5 @@
 import type { Generation } from '@tokenscope/core'
-import { ATTR_GEN_AI_RESPONSE_STATUS } from '../../attributes/names.ts'
+import { ATTR_GEN_AI_RESPONSE_STATUS } from '@tokenscope/semconv'
 import type { Accumulator, StreamFailure } from '../../endpoints/endpoint.ts'
 import { ResponseAccumulator } from './response-accumulator.ts'
 
