@@ -32,6 +32,13 @@ type Environment = Readonly<Record<string, string | undefined>>
  */
 export type Defaults = 'tokenscope' | 'sdk'
 
+const DEFAULT_PORT = 9464
+
+/** Whether a port can be listened on; 0 is any free one. */
+export function isPort(port: number): boolean {
+  return Number.isInteger(port) && port >= 0 && port <= 65_535
+}
+
 const PROTOCOLS = ['http/protobuf', 'http/json', 'grpc'] as const
 
 /** Reads the standard variables as `start()` or the SDK does. Pure. */
@@ -44,7 +51,8 @@ function planPrometheus(env: Environment, { metrics }: ExportPlan['signals'], de
   const own = defaults === 'tokenscope' ? env.TOKENSCOPE_PROMETHEUS?.trim().toLowerCase() : undefined
   if (own === 'false' || (own !== 'true' && !metrics.exporters.includes('prometheus'))) return undefined
   const host = env.OTEL_EXPORTER_PROMETHEUS_HOST?.trim() || (defaults === 'tokenscope' ? '127.0.0.1' : '0.0.0.0')
-  return { host, port: Number(env.OTEL_EXPORTER_PROMETHEUS_PORT?.trim() || 9464) }
+  const port = Number(env.OTEL_EXPORTER_PROMETHEUS_PORT?.trim() || DEFAULT_PORT)
+  return { host, port: isPort(port) ? port : DEFAULT_PORT }
 }
 
 function planSignal(signal: Signal, env: Environment, defaults: Defaults): SignalPlan {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { resolveConfig } from '../../../node/src/config/resolve-config.ts'
 import { diagnose } from '../../src/doctor/diagnose.ts'
 import { planExports } from '../../src/doctor/export-plan.ts'
 import type { Facts } from '../../src/doctor/facts.ts'
@@ -90,6 +91,11 @@ describe('what would be lost', () => {
       ['metrics -> http://127.0.0.1:9464/metrics: something else listens on port 9464, the endpoint cannot be opened.'],
     ],
     [
+      'a port that is none',
+      facts({ OTEL_EXPORTER_PROMETHEUS_PORT: '94640' }),
+      ['OTEL_EXPORTER_PROMETHEUS_PORT is "94640"; allowed is a whole number from 0 to 65535. The default is used.'],
+    ],
+    [
       'a broken driver',
       facts({}, { gpu: { kind: 'no-answer', reason: 'Driver/library version mismatch' } }),
       ['nvidia-smi is there but fails: Driver/library version mismatch'],
@@ -109,6 +115,28 @@ describe('what would be lost', () => {
 })
 
 describe('where signals go', () => {
+  it.each<Record<string, string>>([
+    {},
+    { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://c:4318' },
+    { OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://c:4318/v1/traces' },
+    { OTEL_EXPORTER_OTLP_ENDPOINT: ' ', OTEL_TRACES_EXPORTER: 'console' },
+    { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://c:4318', OTEL_METRICS_EXPORTER: 'otlp,prometheus' },
+    { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://c:4318', OTEL_METRICS_EXPORTER: 'none', TOKENSCOPE_PROMETHEUS: 'true' },
+    { TOKENSCOPE_PROMETHEUS: 'false', OTEL_LOGS_EXPORTER: 'otlp' },
+    { OTEL_EXPORTER_PROMETHEUS_PORT: '0', OTEL_EXPORTER_PROMETHEUS_HOST: '0.0.0.0' },
+    { OTEL_EXPORTER_PROMETHEUS_PORT: 'many', OTEL_SDK_DISABLED: 'TRUE', OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' },
+  ])('is what start() decides for %j', (env) => {
+    const { config } = resolveConfig(undefined, env)
+    const plan = planExports(env, 'tokenscope')
+    expect(plan.disabled).toBe(config.disabled)
+    expect(plan.prometheus).toEqual(config.prometheus)
+    for (const signal of ['traces', 'metrics', 'logs'] as const) {
+      const { exporters, otlp } = plan.signals[signal]
+      expect(exporters.filter((name) => name !== 'none' && name !== 'prometheus')).toEqual(config.signals[signal].exporters)
+      if (otlp) expect(otlp.protocol).toBe(config.signals[signal].protocol)
+    }
+  })
+
   it('is Prometheus for metrics and nowhere for the rest where nothing is set', () => {
     expect(planExports({}, 'tokenscope')).toEqual({
       disabled: false,
