@@ -8,7 +8,11 @@ const SUCCESS = { code: 0 }
 
 /** Traces in batches, as an application has them, to an exporter that drops them. Registered globally, with context. */
 export function startTraces(): () => Promise<void> {
-  const exporter: SpanExporter = { export: (_spans, done) => done(SUCCESS), shutdown: async () => undefined, forceFlush: async () => undefined }
+  const exporter: SpanExporter = {
+    export: (_spans, done) => done(SUCCESS),
+    shutdown: async () => undefined,
+    forceFlush: async () => undefined,
+  }
   const provider = new TracerProvider({ spanProcessors: [new BatchSpanProcessor({ exporter })] })
   trace.setGlobalTracerProvider(provider)
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable())

@@ -27,7 +27,8 @@ export async function runRounds(
       for (const { id } of contenders) processes.push(await ContenderProcess.start(id, execArgv))
       for (let round = -plan.warmUpRounds; round < plan.rounds; round++) {
         progress(`processes ${generation + 1}/${plan.generations}, round ${Math.max(0, round + 1)}/${plan.rounds}`)
-        for (const one of turned(processes, round + plan.warmUpRounds)) await playRound(one, plan, round < 0 ? noSamples() : samples.get(one.id)!)
+        for (const one of turned(processes, round + plan.warmUpRounds))
+          await playRound(one, plan, round < 0 ? noSamples() : samples.get(one.id)!)
       }
       progress(`processes ${generation + 1}/${plan.generations}, heap`)
       for (const one of processes) await measureHeap(one, plan, samples.get(one.id)!)

@@ -23,7 +23,8 @@ export function chatStream(chunks: number): readonly Uint8Array[] {
 const streams = new Map<number, readonly Uint8Array[]>()
 
 function event(index: number, chunks: number): string {
-  const choices = index === chunks - 1 ? [] : [{ index: 0, delta: delta(index, chunks), logprobs: null, finish_reason: finish(index, chunks) }]
+  const choices =
+    index === chunks - 1 ? [] : [{ index: 0, delta: delta(index, chunks), logprobs: null, finish_reason: finish(index, chunks) }]
   const chunk = {
     id: 'chatcmpl-B9MHDbslfkBeAs8l4bebGdFOJ6PeG',
     object: 'chat.completion.chunk',
