@@ -3,13 +3,17 @@
  * Everything is configured by the environment. An application that wants the summary calls `start()` with no options.
  */
 
+import { isInternalThread } from 'node:worker_threads'
 import { reportFailure } from '@tokenscope/core'
 import { installLoaderHooks } from './loader-hooks.ts'
 import { startBy } from './start.ts'
 
-try {
-  installLoaderHooks()
-} catch (error) {
-  reportFailure('loader hooks', error)
+// With `--require` Node runs this in its own loader thread too, where no application will ever run.
+if (!isInternalThread) {
+  try {
+    installLoaderHooks()
+  } catch (error) {
+    reportFailure('loader hooks', error)
+  }
+  startBy(undefined, true)
 }
-startBy(undefined, true)

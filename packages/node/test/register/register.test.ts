@@ -44,7 +44,7 @@ test.each(['call-openai.mjs', 'call-openai.cjs'])(
 )
 
 test('NODE_OPTIONS does the same', async () => {
-  const { code, stdout } = await runFixture('call-openai.mjs', env({ NODE_OPTIONS: REGISTER.join(' ') }))
+  const { code, stdout } = await runFixture('call-openai.mjs', env({ NODE_OPTIONS: [process.env.NODE_OPTIONS, ...REGISTER].join(' ') }))
   expect([code, stdout]).toEqual([0, 'streamed\n'])
   expect(receiver.spans).toHaveLength(2)
 })
