@@ -11,7 +11,7 @@ export interface ScriptOptions {
   env?: Record<string, string | undefined>
   /** Default: the caller's. */
   cwd?: string
-  /** Flags for Node.js, after the caller's own `--conditions`, which the script shares. */
+  /** Flags for Node.js, after the caller's own for export conditions and TypeScript, which the script shares. */
   execArgv?: readonly string[]
 }
 
@@ -45,7 +45,7 @@ export interface RunningScript extends AsyncDisposable {
  */
 export async function runScript(script: ScriptSource, options: ScriptOptions & { timeoutMs?: number } = {}): Promise<ScriptResult> {
   const { timeoutMs = 20_000 } = options
-  await using running = startScript(script, options)
+  const running = startScript(script, options)
   const timeout = Promise.withResolvers<never>()
   const timer = setTimeout(() => {
     timeout.reject(new Error(withOutput(`${nameOf(script)} did not end within ${timeoutMs} ms and was killed`, running.output)))
@@ -54,6 +54,7 @@ export async function runScript(script: ScriptSource, options: ScriptOptions & {
     return await Promise.race([running.exited, timeout.promise])
   } finally {
     clearTimeout(timer)
+    await running[Symbol.asyncDispose]()
   }
 }
 
@@ -128,16 +129,25 @@ function matchIn(text: string, pattern: string | RegExp): string[] | undefined {
 }
 
 function argvOf(script: ScriptSource, { args = [], execArgv = [] }: ScriptOptions): string[] {
-  const flags = [...conditionsOf(process.execArgv), ...execArgv]
+  const flags = [...sourceFlags(), ...execArgv]
   if (typeof script === 'string') return [...flags, script, ...args]
   if (script instanceof URL) return [...flags, fileURLToPath(script), ...args]
   return ['--input-type=module', ...flags, '--eval', script.code, '--', '[eval]', ...args]
 }
 
-/** The caller's conditions, without those that Node.js decides about by itself (a test runner may force them on its workers). */
-function conditionsOf(execArgv: readonly string[]): string[] {
-  return execArgv
-    .flatMap((flag, i) => (/^(--conditions|-C)$/.test(flag) ? (execArgv[i + 1] ?? []) : (/^--conditions=(.+)$/.exec(flag)?.[1] ?? [])))
+/** What the caller reads its own sources with; on Node.js before 22.18 it needs a flag for TypeScript, often from NODE_OPTIONS. */
+function sourceFlags(): string[] {
+  const own = [...process.execArgv, ...(process.env.NODE_OPTIONS ?? '').split(/\s+/)]
+  return [
+    ...conditionsOf(own),
+    ...['--experimental-strip-types', '--disable-warning=ExperimentalWarning'].filter((flag) => own.includes(flag)),
+  ]
+}
+
+/** Without the conditions that Node.js decides about by itself; a test runner may force them on its workers. */
+function conditionsOf(flags: readonly string[]): string[] {
+  return flags
+    .flatMap((flag, i) => (/^(--conditions|-C)$/.test(flag) ? (flags[i + 1] ?? []) : (/^--conditions=(.+)$/.exec(flag)?.[1] ?? [])))
     .filter((name, i, names) => names.indexOf(name) === i && !['node', 'import', 'require', 'default'].includes(name))
     .map((name) => `--conditions=${name}`)
 }

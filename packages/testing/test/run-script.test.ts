@@ -60,6 +60,12 @@ describe('runScript', () => {
     expect(stdout).not.toContain('--conditions=import')
   })
 
+  it('runs TypeScript wherever its caller can', async () => {
+    const path = join(folder, 'typed.mts')
+    await writeFile(path, 'const answer: number = 42; console.log(answer)')
+    expect(await runScript(path)).toEqual({ code: 0, signal: null, stdout: '42\n', stderr: '' })
+  })
+
   it('kills a script at the timeout with all that it started, and says what it had printed', async () => {
     const pidFile = join(folder, 'timeout.pid')
     const code = `${PARENT}; console.error('a warning'); ${FOREVER}`
