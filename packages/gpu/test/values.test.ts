@@ -47,6 +47,17 @@ describe('unified memory', () => {
   })
 })
 
+it('a GPU that tells its memory now and then is not filled in from its processes', async () => {
+  const script = { gpus: [{ fields: { 'memory.used': [100, '[N/A]'] } }], processes: [{ gpu: 0, pid: 7, name: 'a', memory: 42 }] }
+  await using run = await startFakeGpu(script, { details: false })
+  const seen = new Set<number | undefined>()
+  await until('both kinds of sample, and the processes', () => {
+    if (find(run, 'tokenscope.gpu.process.count').length > 0) seen.add(find(run, 'hw.gpu.memory.usage')[0]?.value)
+    return seen.size >= 2
+  })
+  expect(seen).toEqual(new Set([100 * 1_048_576, undefined]))
+})
+
 describe('processes', () => {
   it('are the largest ones with their framework, and the rest as one', async () => {
     const processes = Array.from({ length: 40 }, (_, i) => ({

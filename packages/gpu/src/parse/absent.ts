@@ -21,6 +21,9 @@ export const UNRECOGNISED = 'unrecognised'
 
 /** Why a cell has no value: a short, bounded reason for `error.type`, or `undefined` when the text is not one of the known words. */
 export function absentReason(text: string): string | undefined {
+  // Nine cells of ten are numbers.
+  const first = text.charCodeAt(0)
+  if (first >= 48 && first <= 57) return undefined
   const word = text.startsWith('[') && text.endsWith(']') ? text.slice(1, -1) : text
   const reason = REASONS[word.trim().toLowerCase()]
   if (reason !== undefined) return reason
