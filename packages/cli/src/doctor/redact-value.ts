@@ -28,11 +28,9 @@ export function redactValue(name: string, value: string): string {
 
 /** The URL without user, password, query and fragment; text that is no URL is not shown. */
 export function redactUrl(text: string): string {
-  try {
-    const url = new URL(text)
-    const hidden = url.username !== '' || url.password !== '' || url.search !== ''
-    return `${url.protocol}//${url.host}${url.pathname === '/' ? '' : url.pathname}${hidden ? ' [user and query redacted]' : ''}`
-  } catch {
-    return /^[\w.-]+(:\d+)?$/.test(text) ? text : '[redacted]'
-  }
+  // `me:secret@host` is a URL of the scheme `me` to the parser.
+  if (!text.includes('://') || !URL.canParse(text)) return /^[\w.-]+(:\d+)?$/.test(text) ? text : '[redacted]'
+  const url = new URL(text)
+  const hidden = url.username !== '' || url.password !== '' || url.search !== ''
+  return `${url.protocol}//${url.host}${url.pathname === '/' ? '' : url.pathname}${hidden ? ' [user and query redacted]' : ''}`
 }
