@@ -78,8 +78,6 @@ export const EVENT_STALL = 'tokenscope.stall'
 export const EVENT_LAST_TOKEN = 'tokenscope.last_token'
 /** Span event: an attempt failed and the client tries again. */
 export const EVENT_RETRY = 'tokenscope.retry'
-/** Index of the first chunk that the event stands for, counted from 0. */
-export const ATTR_CHUNK_FIRST = 'tokenscope.chunk.first'
 /** What the chunks carried; one of {@link CHUNK_KINDS}. */
 export const ATTR_CHUNK_KIND = 'tokenscope.chunk.kind'
 /** Seconds from the call's start to the event's first chunk. */

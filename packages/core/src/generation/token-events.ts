@@ -9,7 +9,7 @@ const MAX_RETRY_EVENTS = 16
 
 /**
  * Writes the token time line onto the span, in the order of time: retries, first token, what came when, stalls, last token.
- * With the default settings at most 16 + 1 + 64 + 16 + 1 events, under the SDK's limit of 128.
+ * With the default settings at most 16 + 1 + 32 + 16 + 1 events, under the SDK's limit of 128.
  */
 export function addTokenEvents(span: Span, generation: Generation, mode: TokenEventMode): void {
   const events: [atMs: number, name: string, attributes: Attributes][] = []
@@ -26,18 +26,16 @@ export function addTokenEvents(span: Span, generation: Generation, mode: TokenEv
     const offset = (ms: number): number => seconds(ms - timing.startMs)
     events.push([timing.firstTokenMs, names.EVENT_FIRST_TOKEN, { [names.ATTR_OFFSET]: offset(timing.firstTokenMs) }])
     for (const slot of timing.timeline?.slots() ?? []) {
-      events.push([
-        slot.firstMs,
-        names.EVENT_TOKENS,
-        {
-          [names.ATTR_CHUNK_FIRST]: slot.index,
-          [names.ATTR_CHUNK_COUNT]: slot.count,
-          [names.ATTR_CHUNK_KIND]: kindsOf(slot.kinds),
-          [names.ATTR_OFFSET]: offset(slot.firstMs),
-          [names.ATTR_OFFSET_END]: offset(slot.lastMs),
-          [names.ATTR_MAX_GAP]: seconds(slot.maxGapMs),
-        },
-      ])
+      const attributes: Attributes = {
+        [names.ATTR_CHUNK_COUNT]: slot.count,
+        [names.ATTR_CHUNK_KIND]: kindsOf(slot.kinds),
+        [names.ATTR_OFFSET]: offset(slot.firstMs),
+      }
+      if (slot.count > 1) {
+        attributes[names.ATTR_OFFSET_END] = offset(slot.lastMs)
+        attributes[names.ATTR_MAX_GAP] = seconds(slot.maxGapMs)
+      }
+      events.push([slot.firstMs, names.EVENT_TOKENS, attributes])
     }
     for (const stall of timing.stalls) {
       events.push([
@@ -56,6 +54,13 @@ export function addTokenEvents(span: Span, generation: Generation, mode: TokenEv
   for (const [atMs, name, attributes] of events) span.addEvent(name, attributes, generation.epochOffsetMs + atMs)
 }
 
+const kindsByMask = new Map<number, string>()
+
 function kindsOf(mask: number): string {
-  return names.CHUNK_KINDS.filter((_, bit) => (mask & (1 << bit)) !== 0).join(',')
+  let kinds = kindsByMask.get(mask)
+  if (kinds === undefined) {
+    kinds = names.CHUNK_KINDS.filter((_, bit) => (mask & (1 << bit)) !== 0).join(',')
+    kindsByMask.set(mask, kinds)
+  }
+  return kinds
 }
