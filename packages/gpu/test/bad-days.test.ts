@@ -37,7 +37,7 @@ describe('a child', () => {
   })
 
   it('that is stopped (SIGSTOP) is found out and replaced', async () => {
-    await using run = await startFakeGpu({}, QUIET, { stalledMs: 400 })
+    await using run = await startFakeGpu({}, QUIET, { stalledMs: 1_500 })
     await until('samples', () => run.gpu.describe().tool.samples >= 2)
     const [first] = await loopPids(run.fake)
     process.kill(first!, 'SIGSTOP')
@@ -58,7 +58,10 @@ describe('a child', () => {
     await using run = await startFakeGpu({ gpus: [{ fields: { 'power.draw': '69,85', 'power.limit': '700,00' } }] }, QUIET, {
       firstRowMs: 300,
     })
-    const failure = await until('the failure', () => run.gpu.describe().tool.failure)
+    const failure = await until('the failure', () => {
+      const now = run.gpu.describe().tool.failure
+      return now?.reason === 'garbage' && now
+    })
     expect(failure.message).toMatch(
       /^printed lines that are not rows \((\d+) cells instead of \d+: numbers with a decimal comma cannot be read\)/,
     )
