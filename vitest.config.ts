@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 /** Sources run as they are (`dev` condition), so a test never sees a stale build. */
 export default defineConfig({
-  ssr: { resolve: { conditions: ['dev', 'node', 'import', 'default'], externalConditions: ['dev', 'node', 'import', 'default'] } },
+  ssr: { resolve: { conditions: ['dev', 'node', 'import', 'default'], externalConditions: ['dev'] } },
   test: {
     include: ['packages/*/test/**/*.test.ts', 'examples/*/*.test.ts'],
     execArgv: ['--conditions=dev', '--expose-gc'],

@@ -97,11 +97,11 @@ function rowsOf({ resourceMetrics }: CollectionResult): MetricRow[] {
   return resourceMetrics.scopeMetrics
     .flatMap(({ metrics }) => metrics)
     .flatMap(({ descriptor: { name, unit, description }, dataPoints }) =>
-      dataPoints.map(({ attributes, value }) => ({ name, unit, description, attributes: { ...attributes }, value: valueOf(value) })),
+      dataPoints.map(({ attributes, value }) => ({ name, unit, description, attributes: { ...attributes }, value: pointValue(value) })),
     )
 }
 
-function valueOf(value: unknown): MetricRow['value'] {
+function pointValue(value: unknown): MetricRow['value'] {
   if (typeof value === 'number') return value
   const { count, sum, min, max, buckets } = value as {
     count: number
