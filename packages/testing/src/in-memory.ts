@@ -108,7 +108,7 @@ function pointValue(value: unknown): MetricRow['value'] {
     sum?: number
     min?: number
     max?: number
-    buckets: { boundaries?: number[]; counts?: number[] }
+    buckets?: { boundaries?: number[]; counts?: number[] }
   }
-  return { count, sum, min, max, bounds: [...(buckets.boundaries ?? [])], counts: [...(buckets.counts ?? [])] }
+  return { count, sum, min, max, bounds: [...(buckets?.boundaries ?? [])], counts: [...(buckets?.counts ?? [])] }
 }

@@ -25,19 +25,26 @@ export function answerModels(id: string | undefined, script: Script): Answer {
   return { kind: 'json', body: id === undefined ? { object: 'list', data: modelIds.map(model) } : model(id) }
 }
 
-/** Anything else: a plausible object, so that every method of a client can be called. */
+/**
+ * Anything else: a plausible object, so that every method of a client can be called. A plural in the path names a collection, what
+ * follows it an id: `GET /batches` is an empty list, `POST /batches` makes `batch_fake`, `POST /batches/b1/cancel` is about `b1`.
+ */
 export function answerAnythingElse(method: string, segments: readonly string[], request: JsonObject): Answer {
-  const last = segments.at(-1) ?? 'object'
-  const isCollection = method === 'GET' && segments.length % 2 === 1
-  if (isCollection) return { kind: 'json', body: { object: 'list', data: [], has_more: false, first_id: null, last_id: null } }
-  if (method === 'GET' && last === 'content')
+  const last = segments.at(-1) ?? ''
+  if (method === 'GET' && last === 'content') {
     return { kind: 'binary', contentType: 'application/octet-stream', bytes: new Uint8Array([1, 2, 3]) }
-  const id = segments.length % 2 === 0 ? last : `${last.replace(/s$/, '')}_fake`
+  }
+  const at = segments.findLastIndex(isCollection)
+  if (method === 'GET' && at === segments.length - 1) {
+    return { kind: 'json', body: { object: 'list', data: [], has_more: false, first_id: null, last_id: null } }
+  }
+  const object = singular(segments[at] ?? segments[0] ?? 'object')
+  const id = at < 0 ? undefined : segments[at + 1]
   return {
     kind: 'json',
     body: {
-      id,
-      object: segments[0]?.replace(/s$/, '') ?? 'object',
+      id: id ?? `${object}_fake`,
+      object,
       created_at: CREATED,
       status: 'completed',
       deleted: method === 'DELETE',
@@ -45,3 +52,6 @@ export function answerAnythingElse(method: string, segments: readonly string[], 
     },
   }
 }
+
+const isCollection = (segment: string): boolean => /^[a-z_]+s$/.test(segment)
+const singular = (word: string): string => word.replace(/ches$/, 'ch').replace(/s$/, '')

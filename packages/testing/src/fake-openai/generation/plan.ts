@@ -48,10 +48,10 @@ export function planAnswer(request: JsonObject, script: Script, idPrefix?: strin
   const dialect = dialects[script.dialect ?? 'openai']
   const random = new Random(script.seed ?? 1)
   const choices = choiceScripts(request, script).map((choice) => planChoice(choice, request, script, random))
-  const completionTokens = choices.reduce(
-    (sum, { text, reasoning, refusal, toolCalls }) => sum + text.length + reasoning.length + countTokens([refusal, toolCalls]),
-    0,
-  )
+  const completionTokens = choices.reduce((sum, { text, reasoning, refusal, toolCalls }) => {
+    const called = toolCalls.map((call) => [call.name, call.arguments])
+    return sum + text.length + reasoning.length + countTokens([refusal, called])
+  }, 0)
   const reasoningTokens = choices.reduce((sum, { reasoning }) => sum + reasoning.length, 0)
   const counts = {
     promptTokens: countTokens(request.messages ?? request.prompt ?? request.input ?? ''),
