@@ -4,6 +4,7 @@ import { hub, MetricCells, reportFailure } from '@tokenscope/core'
 import type { Config } from './config/config.ts'
 import { startPrometheusEndpoint } from './exporters/prometheus-endpoint.ts'
 import { startFeatures } from './features/start-features.ts'
+import { BulkSources } from './metrics/bulk-sources.ts'
 import { registerGlobals } from './register-globals.ts'
 import { type ApiName, isRegistered } from './registered-apis.ts'
 import { createLogs } from './signals/create-logs.ts'
@@ -32,9 +33,10 @@ export function buildPipeline(config: Config): Pipeline {
   const undos: (() => unknown)[] = []
   try {
     const resource = createResource(config)
+    const bulk = new BulkSources()
     const prometheus = config.prometheus && startPrometheusEndpoint(config.prometheus, resource)
     if (prometheus) undos.push(() => prometheus.close())
-    const meterProvider = createMetrics(config, resource, prometheus)
+    const meterProvider = createMetrics(config, resource, prometheus, bulk)
     if (meterProvider) undos.push(() => meterProvider.shutdown())
     const selfMetrics = config.sdkMetrics ? meterProvider : undefined
     const tracerProvider = isRegistered('trace') ? undefined : createTraces(config, resource, selfMetrics)
@@ -53,7 +55,7 @@ export function buildPipeline(config: Config): Pipeline {
     })
     undos.push(globals.undo)
     if (meterProvider) undos.push(useOwnCells())
-    const stopFeatures = startFeatures({ config, meterProvider })
+    const stopFeatures = startFeatures({ config, meterProvider, bulk })
 
     return {
       get prometheusUrl() {

@@ -4,7 +4,8 @@ import { hub, MetricCells } from '@tokenscope/core'
 import { ACTIVE_REQUESTS, CLIENT_OPERATION_DURATION, type MetricDefinition, RATELIMIT_REMAINING, REQUESTS } from '@tokenscope/semconv'
 import fc from 'fast-check'
 import { afterEach, expect, test } from 'vitest'
-import { withCallMetrics } from '../../src/metrics/with-call-metrics.ts'
+import { BulkSources } from '../../src/metrics/bulk-sources.ts'
+import { withBulkMetrics } from '../../src/metrics/with-bulk-metrics.ts'
 
 const { CUMULATIVE, DELTA } = AggregationTemporality
 const OURS = '@tokenscope/openai'
@@ -108,7 +109,7 @@ test('without start() there is nothing, and no empty export', async () => {
 
 function readerWith(temporality: AggregationTemporality): { reader: TestReader; provider: MeterProvider } {
   const reader = new TestReader({ aggregationTemporalitySelector: () => temporality })
-  return { reader, provider: new MeterProvider({ readers: [withCallMetrics(reader)] }) }
+  return { reader, provider: new MeterProvider({ readers: [withBulkMetrics(reader, new BulkSources())] }) }
 }
 
 function sdkRecorder(provider: MeterProvider): (definition: MetricDefinition, value: number, attributes: { model: string }) => void {

@@ -1,0 +1,90 @@
+import { context, metrics, trace } from '@opentelemetry/api'
+import { InMemoryMetricExporter, MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics'
+import type { SpanProcessor } from '@opentelemetry/sdk-trace'
+import { hub } from '@tokenscope/core'
+import { scrape, startOtlpReceiver } from '@tokenscope/testing'
+import { afterEach, expect, test } from 'vitest'
+import { listenToDiag, newGeneration, startAlone } from '../start-alone.ts'
+
+afterEach(() => {
+  hub().failures.clear()
+})
+
+const CUMULATIVE = 1
+
+test('a start that fails half-way undoes itself, says why, and the application runs on', async () => {
+  const reader = new PeriodicExportingMetricReader({ exporter: new InMemoryMetricExporter(CUMULATIVE) })
+  const owner = new MeterProvider({ readers: [reader] })
+  const said = listenToDiag()
+  const telemetry = startAlone({ metricReaders: [reader], prometheus: { port: 0 } })
+  newGeneration('m').end()
+  await telemetry.ready
+  expect(said).toEqual([
+    'error [tokenscope] start failed and was skipped: Error: MetricReader can not be bound to a MeterProvider again.. The application is not affected.',
+  ])
+  expect([telemetry.prometheusUrl, hub().store, telemetry.summary().succeeded]).toEqual([undefined, undefined, 1])
+  const mine = new MeterProvider()
+  expect(metrics.setGlobalMeterProvider(mine)).toBe(true)
+  metrics.disable()
+  context.disable()
+  await telemetry.shutdown()
+  await owner.shutdown()
+})
+
+test('a view that is none is said and left out; the others count', async () => {
+  const said = listenToDiag()
+  await using telemetry = startAlone({ prometheus: { port: 0 }, views: [{}, { instrumentName: 'old', name: 'new' }] })
+  await telemetry.ready
+  metrics.getMeter('mine').createCounter('old').add(1)
+  expect((await scrape(telemetry.prometheusUrl as string)).map(({ name }) => name)).toContain('new_total')
+  expect(said).toHaveLength(1)
+  expect(said[0]).toContain('view failed and was skipped')
+})
+
+const broken = (): never => {
+  throw new Error('broken')
+}
+const BROKEN: SpanProcessor = {
+  onStart: broken,
+  onEnd: broken,
+  forceFlush: () => Promise.reject(new Error('stuck')),
+  shutdown: () => Promise.reject(new Error('stuck')),
+}
+
+test('a span processor and a sampler that throw harm neither calls nor shutdown, and are counted', async () => {
+  await using receiver = await startOtlpReceiver()
+  listenToDiag()
+  const telemetry = startAlone({ spanProcessors: [BROKEN], prometheus: { port: 0 }, endpoint: receiver.url })
+  await telemetry.ready
+  const generation = newGeneration('m')
+  expect(generation.run(() => 'the answer')).toBe('the answer')
+  generation.end()
+  const errors = (await scrape(telemetry.prometheusUrl as string)).filter(({ name }) => name === 'tokenscope_sdk_errors_total')
+  expect(errors.length).toBeGreaterThan(0)
+  await telemetry.forceFlush()
+  await telemetry.shutdown()
+  expect(trace.getTracer('any').startSpan('after').isRecording()).toBe(false)
+})
+
+test('further readers and processors get everything, metrics of calls too', async () => {
+  const exporter = new InMemoryMetricExporter(CUMULATIVE)
+  const ended: string[] = []
+  const telemetry = startAlone({
+    metricReaders: [new PeriodicExportingMetricReader({ exporter })],
+    spanProcessors: [
+      {
+        onStart: () => undefined,
+        onEnd: ({ name }) => void ended.push(name),
+        forceFlush: async () => undefined,
+        shutdown: async () => undefined,
+      },
+    ],
+  })
+  newGeneration('m').end()
+  await telemetry.forceFlush()
+  const names = exporter
+    .getMetrics()
+    .flatMap(({ scopeMetrics }) => scopeMetrics.flatMap((scope) => scope.metrics.map(({ descriptor }) => descriptor.name)))
+  expect(names).toContain('tokenscope.client.requests')
+  expect(ended).toEqual(['chat m'])
+})
