@@ -1,6 +1,7 @@
-import packageJson from '../package.json' with { type: 'json' }
+import { createRequire } from 'node:module'
 
 /** The version of this package. */
 export function version(): string {
-  return packageJson.version
+  const manifest = createRequire(import.meta.url)('../package.json') as { version: string }
+  return manifest.version
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { SpanStatusCode, type Tracer } from '@opentelemetry/api'
-import { ATTR_GEN_AI_OPERATION_NAME, OPERATIONS } from '@tokenscope/semconv'
+import { ATTR_GEN_AI_OPERATION_NAME, ATTR_GEN_AI_TOOL_CALL_ID, ATTR_GEN_AI_TOOL_NAME, OPERATIONS } from '@tokenscope/semconv'
 import type OpenAI from 'openai'
 import type { Chapter } from './chapter.ts'
 
@@ -56,7 +56,11 @@ export const toolLoop: Chapter = {
 /** The application runs its tool in a span of its own, named as the conventions say. */
 function runTool(tracer: Tracer, call: OpenAI.Chat.Completions.ChatCompletionMessageToolCall): Promise<string> {
   const name = call.type === 'function' ? call.function.name : call.custom.name
-  const attributes = { [ATTR_GEN_AI_OPERATION_NAME]: OPERATIONS.executeTool, 'gen_ai.tool.name': name, 'gen_ai.tool.call.id': call.id }
+  const attributes = {
+    [ATTR_GEN_AI_OPERATION_NAME]: OPERATIONS.executeTool,
+    [ATTR_GEN_AI_TOOL_NAME]: name,
+    [ATTR_GEN_AI_TOOL_CALL_ID]: call.id,
+  }
   return tracer.startActiveSpan(`${OPERATIONS.executeTool} ${name}`, { attributes }, async (span) => {
     await sleep(TOOL_MS)
     span.end()
