@@ -70,7 +70,9 @@ describe('what a server of this kind sends', () => {
     ])
     server.enqueue({ dialect: 'ollama', toolCalls: [{ name: 'f', id: 'call_1', arguments: { long: 'argument' } }] })
     const answer = await fetch(`${server.url}/chat/completions`, { method: 'POST', body: '{"stream":true}' })
-    expect(await answer.text()).toContain('"function":{"name":"f","arguments":"{\\"long\\":\\"argument\\"}"}')
+    const page = await answer.text()
+    expect(page).toContain('"function":{"name":"f","arguments":"{\\"long\\":\\"argument\\"}"}')
+    expect(page.match(/tool_calls"?:/g)).toHaveLength(1)
   })
 
   it.each<[DialectName, unknown]>([

@@ -19,6 +19,8 @@ it('embeddings come as the client asks: base64 by itself, floats when told, the 
   expect(server.requests.map(({ body }) => body.encoding_format)).toEqual(['base64', 'float'])
   expect(decoded.data.map(({ embedding }) => embedding.length)).toEqual([4, 4])
   expect(floats.data).toEqual(decoded.data)
+  const raw = await fetch(`${server.url}/embeddings`, { method: 'POST', body: '{"input":"x","dimensions":4,"encoding_format":"base64"}' })
+  expect(await raw.json()).toMatchObject({ data: [{ embedding: expect.stringMatching(/^[A-Za-z0-9+/]{22}==$/) }] })
   expect(floats.usage).toEqual({ prompt_tokens: 3, total_tokens: 3 })
 })
 
