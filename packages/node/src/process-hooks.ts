@@ -1,3 +1,5 @@
+import { countDecidingListeners } from './signal-listeners.ts'
+
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const
 type Signal = (typeof SIGNALS)[number]
 
@@ -33,7 +35,7 @@ export function watchProcess(end: ProcessEnd, handleSignals: boolean): () => voi
 
 function watchSignal(signal: Signal, end: ProcessEnd): () => void {
   const onSignal = (): void => {
-    if (process.listenerCount(signal) > 1) {
+    if (countDecidingListeners(signal) > 1) {
       void end.onSharedSignal()
       return
     }

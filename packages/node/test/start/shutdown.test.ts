@@ -29,6 +29,16 @@ test('an application with a handler of its own decides: its calls go on, it exit
   expect(receiver.spans.map(({ name, attributes }) => [name, attributes['tokenscope.outcome']])).toEqual([['chat graceful', 'completed']])
 })
 
+test('a package that only looks on (signal-exit) does not keep the process alive, and still hears of its end', async () => {
+  await using receiver = await startOtlpReceiver()
+  await using fixture = startFixture('signal-exit.ts', { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url })
+  await fixture.waitForOutput('streaming')
+  fixture.kill('SIGTERM')
+  const { signal, stdout } = await fixture.exited
+  expect([signal, stdout]).toEqual(['SIGTERM', 'streaming\nheard SIGTERM\n'])
+  expect(receiver.spans.map(({ attributes }) => attributes['tokenscope.outcome'])).toEqual(['aborted'])
+})
+
 test('TOKENSCOPE_HANDLE_SIGNALS=false leaves the signal alone', async () => {
   await using receiver = await startOtlpReceiver()
   await using fixture = startFixture('stream-until-signal.ts', {
