@@ -56,7 +56,7 @@ describe('a child', () => {
 
   it('that prints a decimal comma is not read, and the message says why', async () => {
     await using run = await startFakeGpu({ gpus: [{ fields: { 'power.draw': '69,85', 'power.limit': '700,00' } }] }, QUIET, {
-      firstRowMs: 300,
+      firstRowMs: 2_000,
     })
     const failure = await until('the failure', () => {
       const now = run.gpu.describe().tool.failure
@@ -75,7 +75,7 @@ describe('a child', () => {
   })
 
   it('that never prints anything is replaced', async () => {
-    await using run = await startFakeGpu({ silentFromPass: 0 }, QUIET, { firstRowMs: 200 })
+    await using run = await startFakeGpu({ silentFromPass: 0 }, QUIET, { firstRowMs: 2_000 })
     await until('the failure', () => run.gpu.describe().tool.failures.stalled)
     await run.fake.setScript({})
     await until('samples', () => run.gpu.describe().tool.samples >= 1)

@@ -45,7 +45,7 @@ describe('one bad GPU among eight', () => {
   })
 
   it('that hangs the query is found out, and the others are read one by one', async () => {
-    await using run = await startFakeGpu({ gpus: eightWith({}) }, QUIET, { stalledMs: 500, firstRowMs: 2_000 })
+    await using run = await startFakeGpu({ gpus: eightWith({}) }, QUIET, { stalledMs: 500, firstRowMs: 4_000 })
     await until('eight', () => run.gpu.describe().tool.samples >= 2)
     await run.fake.setScript({ gpus: eightWith({ hangsFromPass: 0 }) })
     await until('the others', () => {

@@ -4,7 +4,7 @@ import { type GpuMetricsOptions, resolveOptions } from '../src/options.ts'
 import { defaultTimings, type Timings } from '../src/reader/timings.ts'
 
 /** Waiting times that tests can afford. */
-export const FAST: Partial<Timings> = { backOffMinMs: 20, backOffMaxMs: 100, termGraceMs: 200, recheckMs: 300 }
+export const FAST: Partial<Timings> = { slowPathShare: 1, backOffMinMs: 20, backOffMaxMs: 100, termGraceMs: 200, recheckMs: 300 }
 
 export interface FakeGpuRun {
   readonly fake: FakeNvidiaSmi

@@ -23,15 +23,17 @@ export interface SlowPathsOptions {
 
 /** Starts the paths that are one-shot calls: processes, details with MIG devices, and GPM. They run side by side and end with `signal`. */
 export async function runSlowPaths(paths: SlowPathsOptions): Promise<void> {
-  const { options, store, signal } = paths
+  const { options, timings, store, signal } = paths
   const running: Promise<void>[] = []
-  if (options.processes) running.push(repeatSlowly({ intervalMs: options.processes.intervalMs, signal, run: () => readProcesses(paths) }))
-  if (options.details) running.push(repeatSlowly({ intervalMs: options.details.intervalMs, signal, run: () => readDetails(paths) }))
+  const repeat = (intervalMs: number, run: () => Promise<void>): void => {
+    running.push(repeatSlowly({ intervalMs, maxShare: timings.slowPathShare, run, signal }))
+  }
+  if (options.processes) repeat(options.processes.intervalMs, () => readProcesses(paths))
+  if (options.details) repeat(options.details.intervalMs, () => readDetails(paths))
   if (options.gpm) {
-    const run = async (): Promise<void> => {
+    repeat(options.gpm.intervalMs, async () => {
       if (hasGpm(store)) await readGpm(paths)
-    }
-    running.push(repeatSlowly({ intervalMs: options.gpm.intervalMs, signal, run }))
+    })
   }
   await Promise.all(running)
 }

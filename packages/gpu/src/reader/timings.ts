@@ -1,5 +1,7 @@
 /** How long the reader waits for what, milliseconds. */
 export interface Timings {
+  /** The share of the time (0 to 1) that one slow path may be running, however long a run takes. */
+  readonly slowPathShare: number
   /** Until the first row of a new child: without persistence mode the driver takes 1.5 to 25 s to wake up. */
   readonly firstRowMs: number
   /** Without a row before the child counts as stalled. */
@@ -18,6 +20,7 @@ export interface Timings {
 
 export function defaultTimings(intervalMs: number): Timings {
   return {
+    slowPathShare: 0.05,
     firstRowMs: 45_000,
     stalledMs: Math.max(5 * intervalMs, 10_000),
     oneShotMs: 30_000,
