@@ -11,6 +11,8 @@ export interface ErrorDescription {
 
 /** Class names that say nothing, so that a code is the better type. */
 const VAGUE = new Set(['Error', 'TypeError', 'APIError', 'Object', 'DOMException'])
+/** Codes for one and the same thing, of which the platform gives now this and now that: the connection broke. */
+const CONNECTION_LOST = new Set(['ECONNRESET', 'ECONNABORTED', 'EPIPE', 'UND_ERR_SOCKET', 'ERR_STREAM_PREMATURE_CLOSE'])
 const IDENTIFIER = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/
 
 /**
@@ -37,7 +39,8 @@ function errorType(error: unknown, name: string | undefined): string {
   if (className && !VAGUE.has(className) && IDENTIFIER.test(className)) return className
   const { code, type, cause } = error as { code?: unknown; type?: unknown; cause?: { code?: unknown } }
   for (const candidate of [code, cause?.code, type, name !== 'Error' ? name : undefined, className]) {
-    if (typeof candidate === 'string' && IDENTIFIER.test(candidate)) return candidate
+    if (typeof candidate !== 'string' || !IDENTIFIER.test(candidate)) continue
+    return CONNECTION_LOST.has(candidate) ? 'connection_error' : candidate
   }
   return '_OTHER'
 }

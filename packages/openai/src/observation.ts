@@ -1,5 +1,5 @@
 import { type Content, type Generation, reportFailure } from '@tokenscope/core'
-import type { Outcome } from '@tokenscope/semconv'
+import { ATTR_RESPONSE_RAW, type Outcome } from '@tokenscope/semconv'
 import { readAnswerHeaders } from './attempts/answer-headers.ts'
 import { isStream, type ResponseProps, type StreamLike } from './client/client-shape.ts'
 import type { Endpoint, StreamFailure } from './endpoints/endpoint.ts'
@@ -60,7 +60,7 @@ export class Observation {
   /** The application took the raw response; what it does with the body is not seen. */
   raw(): void {
     if (this.#streaming || this.#mapped || this.generation.ended) return
-    this.generation.setAttribute('tokenscope.response.raw', true)
+    this.generation.setAttribute(ATTR_RESPONSE_RAW, true)
     this.end('completed')
   }
 

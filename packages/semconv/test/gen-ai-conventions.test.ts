@@ -6,7 +6,13 @@ import * as genAiMetrics from '../src/gen-ai-metrics.ts'
 import { DURATION_BUCKETS_SECONDS, OPERATIONS, PROFILES, TOKEN_BUCKETS } from '../src/index.ts'
 import { type ConventionsExtract, extractConventions, type ResolvedConventions } from './conventions/extract.ts'
 
-const conventions = JSON.parse(readFileSync(join(import.meta.dirname, 'conventions/gen-ai.json'), 'utf8')) as ConventionsExtract
+// The resolved conventions lie beside a checkout, not in it.
+const file = join(import.meta.dirname, '../../../../shared/data/semconv/resolved-genai.json')
+const absent = !existsSync(file)
+const conventions: ConventionsExtract = absent
+  ? { source: '', metrics: {}, attributes: [], events: [], operations: [] }
+  : extractConventions(JSON.parse(readFileSync(file, 'utf8')) as ResolvedConventions)
+const skipped = absent ? ' (skipped: needs ../shared/data/semconv/resolved-genai.json beside the checkout)' : ''
 
 /** Names that only the profile `v1.41` has; `v1-41-names.test.ts` pins them. */
 const V1_41_ONLY = [
@@ -17,7 +23,7 @@ const V1_41_ONLY = [
 
 const current = Object.values(genAiMetrics).filter(({ name }) => !V1_41_ONLY.includes(name))
 
-describe('the metric table and the GenAI conventions', () => {
+describe.skipIf(absent)(`the metric table and the GenAI conventions${skipped}`, () => {
   it.each(current)('agree on instrument, unit, value type and description of $name', (metric) => {
     const { instrument, unit, valueType, description } = metric
     const convention = conventions.metrics[metric.name]
@@ -59,7 +65,7 @@ describe('the metric table and the GenAI conventions', () => {
   })
 })
 
-describe('attribute and event names and the GenAI conventions', () => {
+describe.skipIf(absent)(`attribute and event names and the GenAI conventions${skipped}`, () => {
   it('agree: every name in the table is in the conventions', () => {
     const known = [...conventions.attributes, ...conventions.events, 'gen_ai.token.type', 'http.response.status_code']
     expect(Object.values(names).filter((name) => !known.includes(name))).toEqual([])
@@ -80,13 +86,3 @@ describe('bucket boundaries', () => {
     expect(DURATION_BUCKETS_SECONDS).toEqual([0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 3, 5, 5.12, 10.24, 20.48, 40.96, 81.92])
   })
 })
-
-// Where a checkout of the resolved conventions lies beside the repository, the extract must still be what it gives.
-const resolvedFile = join(import.meta.dirname, '../../../../shared/data/semconv/resolved-genai.json')
-if (existsSync(resolvedFile)) {
-  describe('the committed extract of the conventions', () => {
-    it('is what the resolved conventions beside the repository give', () => {
-      expect(conventions).toEqual(extractConventions(JSON.parse(readFileSync(resolvedFile, 'utf8')) as ResolvedConventions))
-    })
-  })
-}

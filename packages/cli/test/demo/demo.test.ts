@@ -33,7 +33,7 @@ describe('tokenscope demo', () => {
     )
     expect(chapter(stdout, TITLES[3]!)).toMatch(/2 attempts\n.*↻ 429/s)
     expect(chapter(stdout, TITLES[4]!)).toMatch(/stalled \d+ ms.*├╌+ stall \d+ ms ╌+┤/s)
-    expect(chapter(stdout, TITLES[5]!)).toMatch(/error \((ECONNRESET|UND_ERR_SOCKET)\).*16 chunks, no usage.*✗/s)
+    expect(chapter(stdout, TITLES[5]!)).toMatch(/error \(connection_error\).*16 chunks, no usage.*✗/s)
     expect(stdout).toContain('\ntokenscope_client_retries_total 1\n')
     expect(stdout).toContain('\ntokenscope_client_stalls_total 1\n')
     expect(stdout).toMatch(/\ncalls {12}8 ended, 0 in flight \(7 completed, 1 error\)\n/)

@@ -14,7 +14,7 @@ const STORIES: Readonly<Record<string, string>> = {
   'a parse() helper that is caught': "client.chat.completions.parse?.(params).catch((error) => console.log('caught', error.status))",
   'a page that nobody awaits and that fails': 'client.models.list()',
   'a call that is caught long after it failed':
-    "const p = client.chat.completions.create(params); process.on('unhandledRejection', () => console.log('unhandled')); process.on('rejectionHandled', () => console.log('handled')); setTimeout(() => p.catch((error) => console.log('caught', error.status)), 150)",
+    "const p = client.chat.completions.create(params); process.on('unhandledRejection', () => { console.log('unhandled'); setImmediate(() => p.catch((error) => console.log('caught', error.status))) }); process.on('rejectionHandled', () => console.log('handled'))",
 }
 
 describe.each([4, 5, 6, 7])('a process that uses openai %i', (major) => {
