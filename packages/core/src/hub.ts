@@ -4,8 +4,11 @@ import type { MetricStore } from './metrics/metric-store.ts'
 /** Told of every generation of the process. Must be fast; what it throws is reported and swallowed. */
 export interface GenerationListener {
   started?(generation: Generation): void
-  /** Before the span ends: attributes may still be added with `generation.setAttribute`. */
-  ending?(generation: Generation): void
+  /**
+   * The call has ended and its metrics are recorded; attributes may still be added with `generation.setAttribute`. A promise holds
+   * the span, whose end time is fixed, until it settles or {@link MAX_HOLD_MS} have passed.
+   */
+  ending?(generation: Generation): void | Promise<void>
 }
 
 /**
@@ -17,10 +20,15 @@ export interface Hub {
   store: MetricStore | undefined
   readonly listeners: Set<GenerationListener>
   readonly open: Set<Generation>
+  /** Ended calls whose span a listener still holds; `generation.release()` ends it now. */
+  readonly held: Set<Generation>
   /** Failures of the telemetry by component, before and after a metric store takes them over. */
   readonly failures: Map<string, number>
   failed(component: string): void
 }
+
+/** The longest time that listeners may hold the span of an ended call, milliseconds. */
+export const MAX_HOLD_MS = 10_000
 
 const KEY = Symbol.for('tokenscope.hub.v1')
 const holder = globalThis as { [KEY]?: Hub }
@@ -34,6 +42,7 @@ export function hub(): Hub {
       store: undefined,
       listeners: new Set(),
       open: new Set(),
+      held: new Set(),
       failures,
       failed: (component) => failures.set(component, (failures.get(component) ?? 0) + 1),
     }

@@ -98,6 +98,38 @@ describe('the life of a generation', () => {
     expect(spans()[0]!.attributes).toMatchObject({ extra: 1 })
   })
 
+  it('is held by a listener until it knows more, and keeps the end time that it had', async () => {
+    const { recorder, clock, spans, metric } = fixture()
+    const known = Promise.withResolvers<void>()
+    hub().listeners.add({
+      ending: async (generation) => {
+        await known.promise
+        generation.setAttribute('extra', 1)
+      },
+    })
+    const generation = recorder.start(START)!
+    clock.nowMs += 100
+    generation.end()
+    expect(await metric('tokenscope.client.requests')).toHaveLength(1)
+    expect([spans().length, hub().held.size, hub().open.size]).toEqual([0, 1, 0])
+    clock.nowMs += 900
+    known.resolve()
+    await new Promise((resolve) => setImmediate(resolve))
+    expect([spans().length, hub().held.size]).toEqual([1, 0])
+    expect(spans()[0]!.attributes).toMatchObject({ extra: 1 })
+    expect(spans()[0]!.duration[1]).toBeCloseTo(100e6, -4)
+  })
+
+  it('ends when it is released, though a listener never settles, and once', () => {
+    const { recorder, spans } = fixture()
+    hub().listeners.add({ ending: () => new Promise(() => undefined) })
+    const generation = recorder.start(START)!
+    generation.end()
+    generation.release()
+    generation.release()
+    expect([spans().length, hub().held.size]).toEqual([1, 0])
+  })
+
   it.each(['started', 'ending'])('survives a listener whose %s throws, ends the span and counts the failure', (hook) => {
     const { recorder, spans } = fixture()
     hub().listeners.add({

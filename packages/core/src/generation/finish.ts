@@ -16,9 +16,19 @@ import { addTokenEvents } from './token-events.ts'
 export function finish(generation: Generation, recorder: Recorder): void {
   const cost = recorder.prices && costOf(recorder.prices, generation.responseModel ?? generation.model, generation.usage)
   step('metrics', () => recordMetrics(generation, recorder, cost))
+  const holds: Promise<void>[] = []
   for (const listener of hub().listeners) {
-    if (listener.ending) step('listener', () => listener.ending?.(generation))
+    if (!listener.ending) continue
+    step('listener', () => {
+      const hold = listener.ending?.(generation)
+      if (hold) holds.push(hold)
+    })
   }
+  if (holds.length === 0) endSpan(generation, recorder, cost)
+  else generation.hold(Promise.allSettled(holds), () => endSpan(generation, recorder, cost))
+}
+
+function endSpan(generation: Generation, recorder: Recorder, cost: number | undefined): void {
   const { span } = generation
   step('span', () => {
     if (!span.isRecording()) return

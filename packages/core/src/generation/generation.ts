@@ -12,7 +12,7 @@ import { epochOffsetMs } from '../clock.ts'
 import type { Content } from '../content/capture-policy.ts'
 import { describeError, type ErrorDescription } from '../describe-error.ts'
 import { reportFailure } from '../failure.ts'
-import { hub } from '../hub.ts'
+import { hub, MAX_HOLD_MS } from '../hub.ts'
 import type { CallDimensions } from '../metrics/call-metrics.ts'
 import type { SumPoint } from '../metrics/metric-store.ts'
 import type { Recorder } from '../recorder.ts'
@@ -66,6 +66,7 @@ export class Generation implements CallDimensions {
 
   readonly #recorder: Recorder
   #active: SumPoint | undefined
+  #held: (() => void) | undefined
 
   constructor(recorder: Recorder, start: GenerationStart, startMs: number) {
     this.#recorder = recorder
@@ -146,6 +147,29 @@ export class Generation implements CallDimensions {
     this.error = error
     this.errorType = error.type
     this.end(outcome)
+  }
+
+  /** Holds the span of the ended call until `settled`, or for {@link MAX_HOLD_MS}; then `endSpan` runs, once. */
+  hold(settled: Promise<unknown>, endSpan: () => void): void {
+    const timer = setTimeout(() => this.release(), MAX_HOLD_MS)
+    timer.unref()
+    this.#held = () => {
+      clearTimeout(timer)
+      endSpan()
+    }
+    hub().held.add(this)
+    settled.then(
+      () => this.release(),
+      () => this.release(),
+    )
+  }
+
+  /** Ends the span of an ended call now, where listeners still hold it. */
+  release(): void {
+    const endSpan = this.#held
+    this.#held = undefined
+    hub().held.delete(this)
+    endSpan?.()
   }
 
   #endTime(): number {
