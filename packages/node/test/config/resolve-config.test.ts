@@ -30,6 +30,14 @@ test.each<[what: string, options: unknown, env: Record<string, string>, expected
   expect(routes(options, env)).toEqual(expected)
 })
 
+test('an empty variable is no problem', () => {
+  const { problems } = resolveConfig(
+    {},
+    { OTEL_EXPORTER_OTLP_ENDPOINT: ' ', OTEL_BSP_MAX_QUEUE_SIZE: '', OTEL_TRACES_SAMPLER: '', TOKENSCOPE_GPU: '' },
+  )
+  expect(problems).toEqual([])
+})
+
 test('protocols go by signal', () => {
   const { config } = resolveConfig({}, { OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc', OTEL_EXPORTER_OTLP_METRICS_PROTOCOL: 'http/json' })
   const { traces, metrics, logs } = config.signals

@@ -1,4 +1,5 @@
 import { ValueType } from '@opentelemetry/api'
+import { emptyResource } from '@opentelemetry/resources'
 import { AggregationTemporality, type CollectionResult, MeterProvider, type MetricData, MetricReader } from '@opentelemetry/sdk-metrics'
 import { hub, MetricCells } from '@tokenscope/core'
 import { ACTIVE_REQUESTS, CLIENT_OPERATION_DURATION, type MetricDefinition, RATELIMIT_REMAINING, REQUESTS } from '@tokenscope/semconv'
@@ -102,14 +103,24 @@ test('failures of the telemetry are a counter by component', async () => {
   ])
 })
 
-test('without start() there is nothing, and no empty export', async () => {
-  const { reader } = readerWith(CUMULATIVE)
+test('without start() there is nothing, and a source without metrics makes no empty scope', async () => {
+  const bulk = new BulkSources()
+  bulk.add(() => ({
+    collect: async () => ({
+      resourceMetrics: { resource: emptyResource(), scopeMetrics: [{ scope: { name: 'gpu' }, metrics: [] }] },
+      errors: [],
+    }),
+  }))
+  const { reader } = readerWith(CUMULATIVE, bulk)
   expect((await reader.collect()).resourceMetrics.scopeMetrics).toEqual([])
 })
 
-function readerWith(temporality: AggregationTemporality): { reader: TestReader; provider: MeterProvider } {
+function readerWith(
+  temporality: AggregationTemporality,
+  bulk: BulkSources = new BulkSources(),
+): { reader: TestReader; provider: MeterProvider } {
   const reader = new TestReader({ aggregationTemporalitySelector: () => temporality })
-  return { reader, provider: new MeterProvider({ readers: [withBulkMetrics(reader, new BulkSources())] }) }
+  return { reader, provider: new MeterProvider({ readers: [withBulkMetrics(reader, bulk)] }) }
 }
 
 function sdkRecorder(provider: MeterProvider): (definition: MetricDefinition, value: number, attributes: { model: string }) => void {

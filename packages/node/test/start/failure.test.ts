@@ -1,8 +1,10 @@
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
 import { context, metrics, trace } from '@opentelemetry/api'
 import { InMemoryMetricExporter, MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics'
 import type { SpanProcessor } from '@opentelemetry/sdk-trace'
 import { hub } from '@tokenscope/core'
-import { scrape, startOtlpReceiver } from '@tokenscope/testing'
+import { scrape, startOtlpReceiver, waitFor } from '@tokenscope/testing'
 import { afterEach, expect, test } from 'vitest'
 import { listenToDiag, newGeneration, startAlone } from '../start-alone.ts'
 
@@ -15,10 +17,12 @@ const CUMULATIVE = 1
 test('a start that fails half-way undoes itself, says why, and the application runs on', async () => {
   const reader = new PeriodicExportingMetricReader({ exporter: new InMemoryMetricExporter(CUMULATIVE) })
   const owner = new MeterProvider({ readers: [reader] })
+  const port = await freePort()
   const said = listenToDiag()
-  const telemetry = startAlone({ metricReaders: [reader], prometheus: { port: 0 } })
+  const telemetry = startAlone({ metricReaders: [reader], prometheus: { port } })
   newGeneration('m').end()
   await telemetry.ready
+  await waitFor(() => canListen(port))
   expect(said).toEqual([
     'error [tokenscope] start failed and was skipped: Error: MetricReader can not be bound to a MeterProvider again.. The application is not affected.',
   ])
@@ -88,3 +92,19 @@ test('further readers and processors get everything, metrics of calls too', asyn
   expect(names).toContain('tokenscope.client.requests')
   expect(ended).toEqual(['chat m'])
 })
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+async function canListen(port: number): Promise<boolean> {
+  const server = createServer().listen(port, '127.0.0.1')
+  await once(server, 'listening')
+  server.close()
+  return true
+}

@@ -76,6 +76,19 @@ test('a receiver that is down is said once; what it missed is delivered when it 
   expect(failures.map((line) => /otlp export of (\w+)/.exec(line)?.[1]).sort()).toEqual(['metrics', 'traces'])
 })
 
+test('a flush delivers at once what a receiver missed', async () => {
+  const first = await startOtlpReceiver()
+  const { port, url } = first
+  await first.close()
+  listenToDiag()
+  await using telemetry = startAlone({ endpoint: url }, { ...IMPATIENT, OTEL_BSP_SCHEDULE_DELAY: '60000' })
+  newGeneration('missed').end()
+  await telemetry.forceFlush()
+  await using second = await startOtlpReceiver({ port })
+  await telemetry.forceFlush()
+  expect(second.spans.map(({ name }) => name)).toEqual(['chat missed'])
+})
+
 test.each([400, 401, 404, 500])('a receiver that answers %d is said once and counted', async (status) => {
   await using receiver = await startOtlpReceiver()
   receiver.failNext(1_000, status)

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { listenToDiag, newGeneration, startAlone } from '../start-alone.ts'
 
@@ -63,6 +63,19 @@ test('after the shutdown the port is free again', async () => {
   const second = startAlone({ prometheus: { port: Number(new URL(url).port) } })
   await second.ready
   expect(second.prometheusUrl).toBe(url)
+})
+
+test('a scraper that hangs does not hold the shutdown up', async () => {
+  const telemetry = startAlone({ prometheus: { port: 0 }, shutdownTimeoutMs: 20_000 })
+  await telemetry.ready
+  const { port } = new URL(telemetry.prometheusUrl as string)
+  const socket = connect(Number(port), '127.0.0.1')
+  socket.on('error', () => undefined)
+  await new Promise((resolve) => socket.once('connect', resolve))
+  socket.write('GET /metrics HTTP/1.1\r\n')
+  const startMs = performance.now()
+  await telemetry.shutdown()
+  expect(performance.now() - startMs).toBeLessThan(10_000)
 })
 
 test('host, runtime and process metrics are on the page where they are wanted', async () => {
