@@ -52,7 +52,7 @@ export class CallMetrics {
   readonly #profile: Profile
   readonly #call: Attributes
   readonly #answer: Attributes
-  readonly #points = new Map<string, HistogramPoint | SumPoint>()
+  readonly #points = new Map<string, HistogramPoint | SumPoint | GaugePoint>()
 
   constructor(store: MetricStore, profile: Profile, dimensions: CallDimensions) {
     this.#store = store
@@ -99,8 +99,10 @@ export class CallMetrics {
   }
 
   rateLimitRemaining(resource: 'requests' | 'tokens'): GaugePoint {
-    const { [ATTR_GEN_AI_OPERATION_NAME]: _operation, ...attributes } = this.#call
-    return this.#store.gauge(RATELIMIT_REMAINING, { ...attributes, [ATTR_RATELIMIT_RESOURCE]: resource })
+    return this.#point(resource, () => {
+      const { [ATTR_GEN_AI_OPERATION_NAME]: _operation, ...attributes } = this.#call
+      return this.#store.gauge(RATELIMIT_REMAINING, { ...attributes, [ATTR_RATELIMIT_RESOURCE]: resource })
+    })
   }
 
   #histogram(definition: MetricDefinition, attributes: Attributes): HistogramPoint {
@@ -111,7 +113,7 @@ export class CallMetrics {
     return this.#point(definition.name + variant, () => this.#store.sum(definition, attributes))
   }
 
-  #point<P extends HistogramPoint | SumPoint>(key: string, create: () => P): P {
+  #point<P extends HistogramPoint | SumPoint | GaugePoint>(key: string, create: () => P): P {
     const found = this.#points.get(key)
     if (found) return found as P
     const point = create()

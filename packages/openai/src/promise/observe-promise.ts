@@ -118,6 +118,6 @@ function observeOwnReactions(promise: ApiPromiseLike, hold: Hold, watch: (answer
 
 /** Puts an own property on the promise that no enumeration shows, unless the SDK's own one was shown. */
 function hide(target: object, name: string, value: (this: never, ...args: never[]) => unknown): void {
-  const enumerable = Object.getOwnPropertyDescriptor(target, name)?.enumerable ?? false
+  const enumerable = Object.prototype.propertyIsEnumerable.call(target, name)
   Object.defineProperty(target, name, { value, writable: true, configurable: true, enumerable })
 }
