@@ -1,3 +1,13 @@
+import {
+  ATTR_GPU_THROTTLE_REASON,
+  ATTR_HW_ID,
+  ATTR_HW_PARENT,
+  ATTR_HW_TYPE,
+  GPU_INFO,
+  GPU_READER_ABSENT_VALUES,
+  GPU_THROTTLE_ACTIVE,
+  HW_STATUS,
+} from '@tokenscope/semconv'
 import { QUERY_FIELDS } from '../query-fields.ts'
 import type { DeviceDescription, GpuDescription } from './description.ts'
 import { formatQuantity } from './format-quantity.ts'
@@ -17,7 +27,7 @@ export interface TableOptions {
 }
 
 /** Identity and states are in the summary line; the driver's other 0/1 figures say more as words. */
-const NOT_LISTED = new Set(['tokenscope.gpu.info', 'hw.status', 'tokenscope.gpu.throttle.active', 'tokenscope.gpu.reader.absent_values'])
+const NOT_LISTED = new Set([GPU_INFO, HW_STATUS, GPU_THROTTLE_ACTIVE, GPU_READER_ABSENT_VALUES].map(({ name }) => name))
 
 /** What `describe()` returns, as text for a terminal: no colours, no tabs, lines of up to about 110 characters. */
 export function formatGpuTable({ tool, gpus }: GpuDescription, { history, details = true }: TableOptions = {}): string {
@@ -42,8 +52,8 @@ function summaryLines(gpu: DeviceDescription, history: GpuHistory | undefined): 
   const power = [values.powerWatts, values.powerLimitWatts].map((watts) => (watts === undefined ? '–' : formatQuantity(watts, 'W')))
   const load = values.utilization === undefined ? '–' : formatQuantity(values.utilization, '1')
   const temperature = values.temperatureCelsius === undefined ? '–' : formatQuantity(values.temperatureCelsius, 'Cel')
-  const active = gpu.points.filter(({ metric, value }) => metric.name === 'tokenscope.gpu.throttle.active' && value === 1)
-  const reasons = active.map(({ attributes }) => String(attributes['tokenscope.gpu.throttle.reason']))
+  const active = gpu.points.filter(({ metric, value }) => metric.name === GPU_THROTTLE_ACTIVE.name && value === 1)
+  const reasons = active.map(({ attributes }) => String(attributes[ATTR_GPU_THROTTLE_REASON]))
   const bars = history && [sparkline(history.utilization, { min: 0, max: 1 }), sparkline(history.powerWatts, { min: 0 })]
   return [
     `GPU ${gpu.index ?? '?'}  ${gpu.name ?? gpu.id}  [${state}]`,
@@ -55,7 +65,7 @@ function summaryLines(gpu: DeviceDescription, history: GpuHistory | undefined): 
 function detailLines(gpu: DeviceDescription): readonly string[] {
   const listed = gpu.points.filter(({ metric }) => !NOT_LISTED.has(metric.name))
   const rows = listed.map(({ metric, value, attributes }) => {
-    const { 'hw.id': id, 'hw.parent': parent, 'hw.type': _, ...rest } = attributes
+    const { [ATTR_HW_ID]: id, [ATTR_HW_PARENT]: parent, [ATTR_HW_TYPE]: _, ...rest } = attributes
     const words = [...(parent !== undefined && !/\/(temp|fan)/.test(String(id)) ? [String(id)] : []), ...Object.values(rest).map(String)]
     return [`  ${metric.name}`, words.join(' '), formatQuantity(value, metric.unit)] as const
   })
