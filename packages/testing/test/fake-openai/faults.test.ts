@@ -77,6 +77,7 @@ describe('before the answer', () => {
     controller.abort()
     expect(await call).toBeInstanceOf(OpenAI.APIUserAbortError)
     await waitFor(() => server.requests[0]?.aborted)
+    expect(server.requests[0]?.status).toBe(0)
   })
 })
 
@@ -123,6 +124,7 @@ describe('in the middle of a body', () => {
   it('the connection can break', async () => {
     server.enqueue({ resetAt: 0 })
     expect(await caught(post())).toBeInstanceOf(TypeError)
+    expect(server.requests[0]).toMatchObject({ status: 200, finished: false, aborted: false })
   })
 
   it('it can end, so that its JSON is broken', async () => {

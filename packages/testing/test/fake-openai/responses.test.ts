@@ -133,6 +133,13 @@ describe('a streamed response', () => {
     expect(error).toMatchObject({ message: 'overloaded', code: 'busy' })
   })
 
+  it('names the event of an error, and numbers it', async () => {
+    server.enqueue({ text: 'a b c', errorAt: 3, error: { message: 'overloaded', code: 'busy' } })
+    const answer = await fetch(`${server.url}/responses`, { method: 'POST', body: JSON.stringify({ ...params, stream: true }) })
+    const error = '{"type":"error","code":"busy","message":"overloaded","param":null,"sequence_number":3}'
+    expect((await answer.text()).split('\n\n').slice(-2)).toEqual([`event: error\ndata: ${error}`, ''])
+  })
+
   it('works with the helper that puts events together', async () => {
     server.enqueue({ text: 'put together' })
     const response = await client.responses.stream(params).finalResponse()
@@ -164,14 +171,16 @@ describe('a stored response', () => {
   })
 
   it('can be cancelled, read as a stream, and deleted', async () => {
-    server.enqueue({ text: 'first', seed: 1 }, { text: 'second', seed: 2 })
+    server.enqueue({ text: 'first', seed: 1 })
     const first = await client.responses.create({ ...params, background: true })
     expect(await client.responses.cancel(first.id)).toMatchObject({ id: first.id, status: 'cancelled', output: [] })
     expect((await client.responses.retrieve(first.id)).status).toBe('cancelled')
+    server.enqueue({ text: 'second', seed: 2 })
     const second = await client.responses.create(params)
     const events: Event[] = []
     for await (const event of await client.responses.retrieve(second.id, { stream: true })) events.push(event)
     expect(events.at(-1)).toMatchObject({ type: 'response.completed', response: { id: second.id } })
+    expect((await client.responses.retrieve(second.id)).output_text).toBe('second')
     await client.responses.delete(second.id)
     expect((await client.responses.retrieve(second.id)).output_text).not.toBe('second')
   })

@@ -44,6 +44,12 @@ describe('the bytes of a stream', () => {
     },
   )
 
+  it('end their lines as the script wants', async () => {
+    const page = Buffer.concat(await piecesOf({ lineEnd: '\r\n' })).toString()
+    expect(page.endsWith('data: [DONE]\r\n\r\n')).toBe(true)
+    expect(page.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/)
+  })
+
   it('have comments in them while nothing else is sent', async () => {
     const script = { firstChunkDelayMs: 40, pingMs: 10, stalls: [{ at: 2, ms: 25 }] }
     const page = Buffer.concat(await piecesOf(script)).toString()
