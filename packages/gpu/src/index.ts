@@ -1,7 +1,7 @@
 export { type Attribution, type AttributionOptions, attributeRequests } from './attribution/attribute-requests.ts'
 export { toCostAttributes } from './attribution/cost-attributes.ts'
 export { createCostRecorder, type RecordCost } from './attribution/cost-instruments.ts'
-export { MIN_COVERAGE, type RequestCost } from './attribution/request-cost.ts'
+export { MIN_COVERAGE, type RequestCost, withOutputTokens } from './attribution/request-cost.ts'
 export type { RequestActivity } from './attribution/request-ledger.ts'
 export { type GpuMetrics, startGpuMetrics } from './gpu-metrics.ts'
 export type { GpuSample } from './gpu-sample.ts'

@@ -177,3 +177,15 @@ describe('one request', () => {
     expect(cost).not.toHaveProperty('joules')
   })
 })
+
+describe('a request that is dropped', () => {
+  it('is told no cost, and its id may begin anew', () => {
+    const costs: RequestCost[] = []
+    const ledger = new RequestLedger((cost) => costs.push(cost))
+    expect([ledger.begin('a', 0), ledger.begin('a', 0)]).toEqual([true, false])
+    ledger.end('a', 500)
+    ledger.drop('a')
+    for (const sample of samples(2)) ledger.addSample(sample)
+    expect([costs, ledger.has('a'), ledger.begin('a', 2_000)]).toEqual([[], false, true])
+  })
+})

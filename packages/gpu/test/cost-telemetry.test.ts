@@ -5,7 +5,7 @@ import {
   MeterProvider,
   PeriodicExportingMetricReader,
 } from '@opentelemetry/sdk-metrics'
-import { createCostRecorder, type RequestCost, toCostAttributes } from '@tokenscope/gpu'
+import { createCostRecorder, type RequestCost, toCostAttributes, withOutputTokens } from '@tokenscope/gpu'
 import { ALL_METRICS } from '@tokenscope/semconv'
 import { expect, it } from 'vitest'
 
@@ -57,4 +57,12 @@ it('costs are recorded in the buckets of the table, and calls without a figure c
     ['tokenscope.gpu.request.uncovered', 1],
   ])
   await provider.shutdown()
+})
+
+it('per token is said by the tokens that the server reported, and by nothing else', () => {
+  expect(withOutputTokens(COST, 20)).toEqual({ ...COST, outputTokens: 20, joulesPerOutputToken: 15, gpuSecondsPerOutputToken: 0.025 })
+  const { joulesPerOutputToken, gpuSecondsPerOutputToken, ...without } = COST
+  expect(withOutputTokens(COST, undefined)).toEqual({ ...without, outputTokens: 0 })
+  expect(withOutputTokens(COST, 0)).toEqual({ ...without, outputTokens: 0 })
+  expect(withOutputTokens({ id: 'a', coverage: 0.4, outputTokens: 3 }, 20)).toEqual({ id: 'a', coverage: 0.4, outputTokens: 20 })
 })

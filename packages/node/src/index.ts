@@ -2,6 +2,7 @@
 
 // For other Tokenscope packages and for readers of another MeterProvider.
 export { ENVIRONMENT_VARIABLES } from './config/environment-variables.ts'
+export type { GpuAttributionOptions, GpuOptions } from './config/gpu-options.ts'
 export type { PrometheusOptions, StartOptions, SummaryOptions } from './config/start-options.ts'
 export type { EnvironmentVariable, VariableGroup } from './config/variables/variable.ts'
 export { createMetricProducer } from './metrics/create-metric-producer.ts'

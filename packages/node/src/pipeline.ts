@@ -7,6 +7,7 @@ import { startFeatures } from './features/start-features.ts'
 import { BulkSources } from './metrics/bulk-sources.ts'
 import { registerGlobals } from './register-globals.ts'
 import { type ApiName, isRegistered } from './registered-apis.ts'
+import { releaseHeld } from './release-held.ts'
 import { createLogs } from './signals/create-logs.ts'
 import { createMetrics } from './signals/create-metrics.ts'
 import { createPropagator } from './signals/create-propagator.ts'
@@ -55,15 +56,20 @@ export function buildPipeline(config: Config): Pipeline {
     })
     undos.push(globals.undo)
     if (meterProvider) undos.push(useOwnCells())
-    const stopFeatures = startFeatures({ config, meterProvider, bulk })
+    const beforeFlush = new Set<() => void>()
+    const stopFeatures = startFeatures({ config, meterProvider, bulk, beforeFlush })
 
     return {
       get prometheusUrl() {
         return prometheus?.url
       },
       ready: prometheus?.ready ?? Promise.resolve(),
-      flush: () => each(providers, 'flush', (provider) => provider.forceFlush()),
+      async flush() {
+        releaseHeld(beforeFlush)
+        await each(providers, 'flush', (provider) => provider.forceFlush())
+      },
       async end() {
+        releaseHeld(beforeFlush)
         await each(providers, 'shutdown', (provider) => provider.shutdown())
       },
       async dismantle() {

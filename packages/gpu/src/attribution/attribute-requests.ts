@@ -17,6 +17,8 @@ export interface AttributionOptions {
 export interface Attribution {
   /** To be told of every request to a server that runs on these GPUs, and of no other. */
   readonly activity: RequestActivity
+  /** Settles what has ended with what is known now, as before an export: the windows that are still to come are missing. */
+  settle(): void
   /** Settles what has ended with what is known, and stops listening. */
   shutdown(): void
 }
@@ -32,16 +34,19 @@ export function attributeRequests({ gpu, onCost, gpuIds, settleMs = 5_000 }: Att
     activity: {
       begin: (id, startMs) => ledger.begin(id, startMs),
       tokens: (id, atMs, count) => ledger.tokens(id, atMs, count),
+      drop: (id) => ledger.drop(id),
       end: (id, atMs) => {
         ledger.end(id, atMs)
         const timer = setTimeout(() => {
           timers.delete(timer)
-          ledger.settle(performance.now() - settleMs + 1)
+          // Nearly always its samples came long ago.
+          if (ledger.has(id)) ledger.settle(performance.now() - settleMs + 1)
         }, settleMs)
         timer.unref()
         timers.add(timer)
       },
     },
+    settle: () => ledger.settle(Number.POSITIVE_INFINITY),
     shutdown: () => {
       unsubscribe()
       for (const timer of timers) clearTimeout(timer)

@@ -17,6 +17,7 @@ export interface RequestCost {
   readonly gpuSeconds?: number
   /** The most memory in use while the request ran, added over the GPUs. Not shared: other requests are in it. */
   readonly peakMemoryBytes?: number
+  /** As `activity.tokens` was told, or as {@link withOutputTokens} states them. */
   readonly outputTokens: number
   /** Only with output tokens. */
   readonly joulesPerOutputToken?: number
@@ -69,6 +70,22 @@ export function toRequestCost({ id, durationMs, outputTokens, method, gpus }: En
     ...(memory.every((value) => value !== undefined) && { peakMemoryBytes: sum(memory) }),
     ...(hasEnergy && outputTokens > 0 && { joulesPerOutputToken: joules / outputTokens }),
     ...(hasTime && outputTokens > 0 && { gpuSecondsPerOutputToken: gpuSeconds / outputTokens }),
+  }
+}
+
+/**
+ * The same cost with the output tokens that the server reported, where `activity.tokens` was told of chunks, which need not be tokens.
+ * With `undefined` or 0 there is no figure per token.
+ */
+export function withOutputTokens(cost: RequestCost, outputTokens: number | undefined): RequestCost {
+  const { joulesPerOutputToken: _joules, gpuSecondsPerOutputToken: _seconds, ...rest } = cost
+  const { joules, gpuSeconds } = cost
+  if (outputTokens === undefined || outputTokens <= 0) return { ...rest, outputTokens: 0 }
+  return {
+    ...rest,
+    outputTokens,
+    ...(joules !== undefined && { joulesPerOutputToken: joules / outputTokens }),
+    ...(gpuSeconds !== undefined && { gpuSecondsPerOutputToken: gpuSeconds / outputTokens }),
   }
 }
 

@@ -6,9 +6,12 @@ import { TokenTimeline } from './token-timeline.ts'
 
 /** Who tells of the requests. All times by `performance.now()`; calls for an unknown id do nothing. */
 export interface RequestActivity {
-  begin(id: string, startMs: number): void
+  /** Whether the request is followed: not an id that already is, and at most 10,000 at a time. */
+  begin(id: string, startMs: number): boolean
   tokens(id: string, atMs: number, count: number): void
   end(id: string, atMs: number): void
+  /** Forgets a request, open or ended: no cost will be told. */
+  drop(id: string): void
 }
 
 interface Request {
@@ -45,10 +48,11 @@ export class RequestLedger implements RequestActivity {
     this.#onCost = onCost
   }
 
-  begin(id: string, startMs: number): void {
-    if (this.#requests.size >= MAX_REQUESTS || this.#requests.has(id)) return
+  begin(id: string, startMs: number): boolean {
+    if (this.#requests.size >= MAX_REQUESTS || this.#requests.has(id)) return false
     const timeline = new TokenTimeline()
     this.#requests.set(id, { id, startMs, endMs: Number.POSITIVE_INFINITY, timeline, gpus: new Map(), method: 'exclusive' })
+    return true
   }
 
   tokens(id: string, atMs: number, count: number): void {
@@ -58,6 +62,15 @@ export class RequestLedger implements RequestActivity {
   end(id: string, atMs: number): void {
     const request = this.#requests.get(id)
     if (request) request.endMs = Math.min(request.endMs, atMs)
+  }
+
+  drop(id: string): void {
+    this.#requests.delete(id)
+  }
+
+  /** Open, or ended and not settled. */
+  has(id: string): boolean {
+    return this.#requests.has(id)
   }
 
   /** Samples of one GPU in the order of time; windows must not overlap. */

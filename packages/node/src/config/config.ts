@@ -1,5 +1,6 @@
 import type { SpanLimits } from '@opentelemetry/sdk-trace'
 import type { SlaTargets } from '../summary/sla-targets.ts'
+import type { GpuOptions } from './gpu-options.ts'
 import type { StartOptions } from './start-options.ts'
 
 export const PROTOCOLS = ['http/protobuf', 'http/json', 'grpc'] as const
@@ -63,7 +64,9 @@ export interface Config {
   readonly openai: Exclude<StartOptions['openai'], boolean | undefined> | undefined
   readonly host: boolean
   readonly runtime: boolean
-  readonly gpu: Exclude<StartOptions['gpu'], 'auto' | false | undefined> | undefined
+  readonly gpu: Omit<GpuOptions, 'attribution'> | undefined
+  /** Servers by `serverKey`. */
+  readonly gpuAttribution: { readonly servers: ReadonlySet<string>; readonly gpuIds?: readonly string[] } | undefined
   readonly shutdownTimeoutMs: number
   readonly handleSignals: boolean
   readonly summaryWindowMs: number

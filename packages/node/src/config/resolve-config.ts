@@ -3,6 +3,7 @@ import { DEFAULT_SLA_TARGETS } from '../summary/sla-targets.ts'
 import { checkOptions } from './check-options.ts'
 import { type Config, DETECTORS, LOG_LEVELS, PROPAGATORS } from './config.ts'
 import { EnvironmentReader } from './read-environment.ts'
+import { resolveGpu } from './resolve-gpu.ts'
 import { resolvePrometheus, resolveSignals } from './resolve-signals.ts'
 import { logBatch, logLimits, resolveExportTimes, resolveSampler, spanBatch, spanLimits } from './resolve-tuning.ts'
 import type { StartOptions } from './start-options.ts'
@@ -35,7 +36,7 @@ export function resolveConfig(given: unknown, environment: Environment): { confi
     openai: resolveOpenAI(options, env),
     host: options.host ?? env.boolean('TOKENSCOPE_HOST_METRICS') ?? true,
     runtime: options.runtime ?? env.boolean('TOKENSCOPE_RUNTIME_METRICS') ?? true,
-    gpu: resolveGpu(options, env),
+    ...resolveGpu(options, env),
     shutdownTimeoutMs: options.shutdownTimeoutMs ?? env.number('TOKENSCOPE_SHUTDOWN_TIMEOUT_MS', 1) ?? 5_000,
     handleSignals: options.handleSignals ?? env.boolean('TOKENSCOPE_HANDLE_SIGNALS') ?? true,
     summaryWindowMs: options.summary?.windowMs ?? DEFAULT_WINDOW_MS,
@@ -79,12 +80,6 @@ function resolveOpenAI(options: StartOptions, env: EnvironmentReader): Config['o
   const wanted = options.openai ?? env.boolean('TOKENSCOPE_OPENAI') ?? true
   if (wanted === false) return undefined
   return { ...pick(options, CALL_OPTIONS), ...(typeof wanted === 'object' && wanted) }
-}
-
-function resolveGpu(options: StartOptions, env: EnvironmentReader): Config['gpu'] {
-  const wanted = options.gpu ?? env.choice('TOKENSCOPE_GPU', ['auto', 'true', 'false']) ?? 'auto'
-  if (wanted === false || wanted === 'false') return undefined
-  return typeof wanted === 'object' ? wanted : {}
 }
 
 function resolveDetectors(env: EnvironmentReader): Config['detectors'] {

@@ -2,9 +2,9 @@ import type { Attributes } from '@opentelemetry/api'
 import type { LogRecordProcessor } from '@opentelemetry/sdk-logs'
 import type { IMetricReader, ViewOptions } from '@opentelemetry/sdk-metrics'
 import type { Sampler, SpanProcessor } from '@opentelemetry/sdk-trace'
-import type { GpuMetricsOptions } from '@tokenscope/gpu'
 import type { OpenAIOptions } from '@tokenscope/openai'
 import type { SlaTargets } from '../summary/sla-targets.ts'
+import type { GpuOptions } from './gpu-options.ts'
 
 /** What tells providers apart belongs to `start()` itself. */
 type CallOptions = Omit<OpenAIOptions, 'tracerProvider' | 'meterProvider' | 'loggerProvider'>
@@ -37,8 +37,11 @@ export interface StartOptions extends CallOptions {
   host?: boolean
   /** Event loop, heap and garbage collection. Default: true. Environment: `TOKENSCOPE_RUNTIME_METRICS`. */
   runtime?: boolean
-  /** GPU metrics through `nvidia-smi`: `auto` (default: where there is one), options, or `false`. Environment: `TOKENSCOPE_GPU`. */
-  gpu?: 'auto' | false | Omit<GpuMetricsOptions, 'meterProvider'>
+  /**
+   * GPU metrics through `nvidia-smi`: `auto` (default: where there is one), options, or `false`; with `attribution`, what calls to
+   * servers on this host cost its GPUs. Environment: `TOKENSCOPE_GPU`, `TOKENSCOPE_GPU_SERVERS`.
+   */
+  gpu?: 'auto' | false | GpuOptions
   /** Further span processors, beside those of the exporters. */
   spanProcessors?: readonly SpanProcessor[]
   /** Further metric readers. Call metrics reach them too. */

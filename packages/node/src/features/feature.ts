@@ -9,6 +9,8 @@ export interface FeatureContext {
   readonly meterProvider: MeterProvider | undefined
   /** Takes sources that every reader then reads. */
   readonly bulk: BulkSources
+  /** What a feature has to finish before anything is sent: above all, spans that it holds. */
+  readonly beforeFlush: Set<() => void>
 }
 
 /** Something that runs beside the calls. It starts where the configuration wants it and returns how to stop it. */

@@ -15,7 +15,7 @@ test('every option has its row', () => {
   expect(OPTION_NAMES.filter((name) => !readme.includes(`| \`${name}\` |`))).toEqual([])
 })
 
-test.each(['readme-start.ts', 'readme-producer.ts'])('%s, which the README shows, runs', async (name) => {
+test.each(['readme-start.ts', 'readme-gpu.ts', 'readme-producer.ts'])('%s, which the README shows, runs', async (name) => {
   const { code, stderr } = await runFixture(name)
   expect([code, stderr]).toEqual([0, ''])
 })

@@ -12,6 +12,12 @@ export const OWN_VARIABLES: VariableGroup = {
     },
     { name: 'TOKENSCOPE_OPENAI', meaning: 'Automatic instrumentation of `openai`.', standard: '`true`', allowed: BOOLEAN },
     { name: 'TOKENSCOPE_GPU', meaning: 'GPU metrics through `nvidia-smi`.', standard: '`auto`', allowed: '`auto` or `false`' },
+    {
+      name: 'TOKENSCOPE_GPU_SERVERS',
+      meaning: 'Servers that run on the GPUs of this host: what calls to them cost in joules is measured.',
+      standard: 'none',
+      allowed: 'a list of `host:port`, URLs, `in_process`',
+    },
     { name: 'TOKENSCOPE_HOST_METRICS', meaning: 'CPU, system memory and process metrics.', standard: '`true`', allowed: BOOLEAN },
     {
       name: 'TOKENSCOPE_RUNTIME_METRICS',
