@@ -17,11 +17,17 @@ const HARMLESS = [
   /^TOKENSCOPE_\w+$/,
 ]
 const URLS = /_ENDPOINT$/
+const URL_LISTS = /_SERVERS$/
 const SECRET_WORDS = /KEY|TOKEN$|SECRET|PASSWORD|AUTH|CREDENTIAL|HEADERS/
 
 /** What may be shown of a variable's value: an allowlist, and URLs without user, password and query. */
 export function redactValue(name: string, value: string): string {
   if (URLS.test(name)) return redactUrl(value)
+  if (URL_LISTS.test(name))
+    return value
+      .split(',')
+      .map((entry) => redactUrl(entry.trim()))
+      .join(',')
   if (SECRET_WORDS.test(name) || !HARMLESS.some((pattern) => pattern.test(name))) return '[redacted]'
   return value
 }

@@ -14,6 +14,7 @@ describe('what is shown of a variable', () => {
     ['OTEL_SOMETHING_NEW', 'x', '[redacted]'],
     ['OTEL_EXPORTER_OTLP_ENDPOINT', 'https://c.example:4318/base', 'https://c.example:4318/base'],
     ['OTEL_EXPORTER_OTLP_ENDPOINT', 'https://me:pw@c.example?key=x#y', 'https://c.example [user and query redacted]'],
+    ['TOKENSCOPE_GPU_SERVERS', '127.0.0.1:8000,http://me:pw@gpu/v1', '127.0.0.1:8000,http://gpu/v1 [user and query redacted]'],
   ])('%s=%s', (name, value, shown) => {
     expect(redactValue(name, value)).toBe(shown)
   })
