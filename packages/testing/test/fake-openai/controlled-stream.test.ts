@@ -43,6 +43,20 @@ it('tells that the client has gone, even while nothing is pushed', async () => {
   expect(server.requests[0]?.aborted).toBe(true)
 })
 
+it('gives its slot back when the client has gone', async () => {
+  await server.close()
+  server = await startFakeOpenAI({ maxConcurrent: 1 })
+  const impatient = new OpenAI({ apiKey: 'test', baseURL: server.url, maxRetries: 0 })
+  const control = controlledStream()
+  server.enqueue(control, { text: 'next' })
+  const leaving = new AbortController()
+  await impatient.chat.completions.create({ model: 'm', messages: [], stream: true }, { signal: leaving.signal })
+  leaving.abort()
+  expect(await control.closed).toBe('client')
+  const { choices } = await impatient.chat.completions.create({ model: 'm', messages: [] })
+  expect(choices[0]?.message.content).toBe('next')
+})
+
 it('can fail under way', async () => {
   const control = controlledStream()
   server.enqueue(control)

@@ -139,5 +139,8 @@ describe('with status 200', () => {
     expect(await client.chat.completions.create(params)).toBe('<html>Sign in</html>')
     expect(await client.chat.completions.create(params)).toBe('plain')
     expect(await client.chat.completions.create(params)).toEqual({ not: 'a completion' })
+    const typeOf = async () => (await fetch(`${server.url}/models`)).headers.get('content-type')
+    server.enqueue({ body: ' <html>' }, { body: 'plain' }, { body: 'mine', headers: { 'content-type': 'text/csv' } })
+    expect([await typeOf(), await typeOf(), await typeOf()]).toEqual(['text/html; charset=utf-8', 'text/plain; charset=utf-8', 'text/csv'])
   })
 })

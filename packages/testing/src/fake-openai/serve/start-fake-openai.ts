@@ -94,7 +94,6 @@ export async function startFakeOpenAI(options: FakeOpenAIOptions = {}): Promise<
   })
   const { port, address, family } = http.address() as AddressInfo
   const close = async (): Promise<void> => {
-    if (!http.listening) return
     const closed = new Promise<void>((resolve) => http.close(() => resolve()))
     http.closeAllConnections()
     await closed
