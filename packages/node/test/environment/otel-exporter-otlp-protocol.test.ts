@@ -18,16 +18,17 @@ test.each([
   expect(receiver.requests.map(({ headers }) => headers['content-type'])).toEqual([contentType])
 })
 
-test('grpc to a receiver that speaks HTTP is said once, and the other signals arrive', async () => {
+test('grpc to a receiver that speaks HTTP is said, and the other signals arrive', async () => {
   await using receiver = await startOtlpReceiver()
   const said = listenToDiag()
   await using telemetry = startAlone(
     { endpoint: receiver.url },
-    { OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'grpc', OTEL_EXPORTER_OTLP_TIMEOUT: '200' },
+    { OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'grpc', OTEL_EXPORTER_OTLP_TRACES_TIMEOUT: '200' },
   )
   newGeneration('m').end()
   await telemetry.forceFlush()
-  expect(said.filter((line) => line.startsWith('error'))).toHaveLength(1)
+  expect(said.length).toBeGreaterThan(0)
+  expect(said.filter((line) => !line.startsWith('error [tokenscope] otlp export of traces failed'))).toEqual([])
   expect(receiver.metrics.map(({ name }) => name)).toContain('tokenscope.client.requests')
 })
 

@@ -3,8 +3,8 @@ import { startOtlpReceiver } from '@tokenscope/testing'
 import { expect, test } from 'vitest'
 import { listenToDiag, newGeneration, startAlone } from '../start-alone.ts'
 
-/** Short waits for a receiver that is away; the exporter's own retries would take ten seconds. */
-const IMPATIENT = { OTEL_EXPORTER_OTLP_TIMEOUT: '50', OTEL_BSP_SCHEDULE_DELAY: '20', OTEL_BLRP_SCHEDULE_DELAY: '20' }
+/** The exporter would first try again after 0.8 s: so it gives a receiver that is away up at once, and a slow one time enough. */
+const IMPATIENT = { OTEL_EXPORTER_OTLP_TIMEOUT: '700', OTEL_BSP_SCHEDULE_DELAY: '20', OTEL_BLRP_SCHEDULE_DELAY: '20' }
 
 test('the endpoint option sends traces, metrics and log events, all of one resource', async () => {
   await using receiver = await startOtlpReceiver()
