@@ -124,8 +124,17 @@ function byHand(generation: Generation): ManualGeneration {
       generation.responseModel = result.responseModel
       generation.end(result.outcome)
     },
-    fail: (error) => generation.fail(error),
+    fail: (error) => {
+      if (typeof error === 'string')
+        generation.failWith({ type: isErrorType(error) ? error : '_OTHER', message: '', statusCode: undefined })
+      else generation.fail(error)
+    },
   }
+}
+
+/** A type is one word of low cardinality, not a sentence with names in it. */
+function isErrorType(text: string): boolean {
+  return /^[A-Za-z_][\w.-]{0,63}$/.test(text)
 }
 
 const NOTHING: ManualGeneration = {

@@ -1,4 +1,4 @@
-import { SpanKind } from '@opentelemetry/api'
+import { SpanKind, SpanStatusCode } from '@opentelemetry/api'
 import { describe, expect, it } from 'vitest'
 import { startGeneration } from '../src/index.ts'
 import { tracing } from './telemetry-fixture.ts'
@@ -34,6 +34,15 @@ describe('a generation by hand', () => {
       kind: SpanKind.CLIENT,
       attributes: { 'error.type': 'RangeError', 'server.address': '10.0.0.1', 'server.port': 8000 },
     })
+  })
+
+  it.each([
+    ['cuda_out_of_memory', 'cuda_out_of_memory'],
+    ['The user 4711 sent too much', '_OTHER'],
+  ])('fails with the type %j as %s', (given, type) => {
+    const { tracerProvider, spans } = tracing()
+    startGeneration({ model: 'm', tracerProvider }).fail(given)
+    expect(spans()[0]).toMatchObject({ status: { code: SpanStatusCode.ERROR }, attributes: { 'error.type': type } })
   })
 
   it('makes what runs inside its child', () => {

@@ -41,7 +41,7 @@ export interface GaugePoint {
 }
 export interface GenerationListener {
   started?(_: Generation): void;
-  ending?(_: Generation): void;
+  ending?(_: Generation): void | Promise<void>;
 }
 export interface GenerationStart {
   readonly operation: string;
@@ -63,6 +63,7 @@ export interface Hub {
   store: MetricStore | undefined;
   readonly listeners: Set<GenerationListener>;
   readonly open: Set<Generation>;
+  readonly held: Set<Generation>;
   readonly failures: Map<string, number>;
   failed(_: string): void;
 }
@@ -254,6 +255,8 @@ export declare class Generation implements CallDimensions {
   end(_?: Outcome, _?: number): void;
   fail(_: unknown, _?: Outcome): void;
   failWith(_: ErrorDescription, _?: Outcome): void;
+  hold(_: Promise<unknown>, _: () => void): void;
+  release(): void;
 }
 export declare class HistogramCell implements HistogramPoint {
   readonly attributes: Attributes;
@@ -332,6 +335,7 @@ export declare function startGeneration(_: StartGenerationOptions): ManualGenera
 export declare const CAPTURE_MODES: readonly ["none", "span", "event", "both"];
 export declare const CARDINALITY_LIMIT: number;
 export declare const KIND_BITS: Readonly<Record<ChunkKind, number>>;
+export declare const MAX_HOLD_MS: number;
 export declare const MAX_KEPT_STALLS: number;
 export declare const monotonicMs: Clock;
 export declare const TOKEN_EVENT_MODES: readonly ["off", "milestones", "timeline", "every"];

@@ -51,6 +51,7 @@ export class Generation {
   endMs
   recorder
   active
+  held
   constructor(_, _, _) {}
   get ended() {}
   now() {}
@@ -60,6 +61,8 @@ export class Generation {
   end(_, _) {}
   fail(_, _) {}
   failWith(_, _) {}
+  hold(_, _) {}
+  release() {}
   endTime() {}
   opened() {}
   closed() {}
@@ -146,6 +149,7 @@ export function startGeneration(_) {}
 export var CAPTURE_MODES /* const */
 export var CARDINALITY_LIMIT /* const */
 export var KIND_BITS /* const */
+export var MAX_HOLD_MS /* const */
 export var MAX_KEPT_STALLS /* const */
 export var monotonicMs /* const */
 export var TOKEN_EVENT_MODES /* const */

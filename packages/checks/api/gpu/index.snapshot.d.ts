@@ -4,6 +4,7 @@
 // #region Interfaces
 export interface Attribution {
   readonly activity: RequestActivity;
+  settle(): void;
   shutdown(): void;
 }
 export interface AttributionOptions {
@@ -17,9 +18,10 @@ export interface GpuHistory {
   readonly powerWatts: readonly (number | undefined)[];
 }
 export interface RequestActivity {
-  begin(_: string, _: number): void;
+  begin(_: string, _: number): boolean;
   tokens(_: string, _: number, _: number): void;
   end(_: string, _: number): void;
+  drop(_: string): void;
 }
 export interface RequestCost {
   readonly id: string;
@@ -54,6 +56,7 @@ export declare function sparkline(_: readonly (number | undefined)[], { width, m
   readonly max?: number;
 }): string;
 export declare function toCostAttributes(_: RequestCost): Attributes;
+export declare function withOutputTokens(_: RequestCost, _: number | undefined): RequestCost;
 // #endregion
 
 // #region Variables

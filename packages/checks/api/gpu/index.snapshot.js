@@ -9,6 +9,7 @@ export function formatQuantity(_, _) {}
 export function sparkline(_, _) {}
 export function startGpuMetrics(_) {}
 export function toCostAttributes(_) {}
+export function withOutputTokens(_, _) {}
 // #endregion
 
 // #region Variables

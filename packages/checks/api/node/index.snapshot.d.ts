@@ -25,6 +25,13 @@ export interface EnvironmentVariable {
   readonly standard: string;
   readonly allowed?: string;
 }
+export interface GpuAttributionOptions {
+  readonly servers?: readonly string[];
+  readonly gpuIds?: readonly string[];
+}
+export interface GpuOptions extends Omit<GpuMetricsOptions, "meterProvider"> {
+  readonly attribution?: GpuAttributionOptions;
+}
 export interface PeriodSummary extends CallSummary {
   readonly outcomes: Readonly<Partial<Record<Outcome, number>>>;
   readonly errorsByType: Readonly<Record<string, number>>;
@@ -55,7 +62,7 @@ export interface StartOptions extends CallOptions {
   openai?: boolean | CallOptions;
   host?: boolean;
   runtime?: boolean;
-  gpu?: "auto" | false | Omit<GpuMetricsOptions, "meterProvider">;
+  gpu?: "auto" | false | GpuOptions;
   spanProcessors?: readonly SpanProcessor[];
   metricReaders?: readonly IMetricReader[];
   logRecordProcessors?: readonly LogRecordProcessor[];

@@ -72,7 +72,6 @@ export declare const ATTR_ATTEMPT_NUMBER: string;
 export declare const ATTR_AUDIO_DURATION: string;
 export declare const ATTR_BACKOFF: string;
 export declare const ATTR_CHUNK_COUNT: string;
-export declare const ATTR_CHUNK_FIRST: string;
 export declare const ATTR_CHUNK_KIND: string;
 export declare const ATTR_COMPONENT: string;
 export declare const ATTR_CONSUMER_HOLD_TIME: string;

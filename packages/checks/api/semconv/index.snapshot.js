@@ -17,7 +17,6 @@ export var ATTR_ATTEMPT_NUMBER /* const */
 export var ATTR_AUDIO_DURATION /* const */
 export var ATTR_BACKOFF /* const */
 export var ATTR_CHUNK_COUNT /* const */
-export var ATTR_CHUNK_FIRST /* const */
 export var ATTR_CHUNK_KIND /* const */
 export var ATTR_COMPONENT /* const */
 export var ATTR_CONSUMER_HOLD_TIME /* const */
