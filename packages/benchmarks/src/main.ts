@@ -1,24 +1,32 @@
-import { parseArgs } from 'node:util'
-import { CONTENDERS } from './contenders/contenders.ts'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Arguments, readArguments, USAGE } from './read-arguments.ts'
 import { drawTable } from './report/draw-table.ts'
+import { resultsPage } from './report/results-page.ts'
 import { toRow } from './report/to-row.ts'
-import { FULL_PLAN, QUICK_PLAN } from './rounds/plan.ts'
 import { runRounds } from './rounds/run-rounds.ts'
 
-const { values } = parseArgs({
-  options: {
-    quick: { type: 'boolean', default: false },
-    source: { type: 'boolean', default: false },
-    write: { type: 'boolean', default: false },
-    only: { type: 'string' },
-  },
-})
-const plan = values.quick ? QUICK_PLAN : FULL_PLAN
-const only = values.only?.split(',')
-const contenders = CONTENDERS.filter(({ id }) => id === 'bare' || !only || only.includes(id))
-const samples = await runRounds(contenders, plan, values.source ? ['--conditions=dev'] : [], (text) => {
+const asked = ask()
+if (asked) {
+  const { plan, contenders, execArgv, write } = asked
+  const samples = await runRounds(contenders, plan, execArgv, progress)
+  progress('')
+  const bare = samples.get('bare')!
+  const table = drawTable(contenders.map((contender) => toRow(contender, samples.get(contender.id)!, bare)))
+  console.log(table)
+  if (write) writeFileSync(join(import.meta.dirname, '..', 'RESULTS.md'), resultsPage(table))
+}
+
+function ask(): Arguments | undefined {
+  try {
+    return readArguments(process.argv.slice(2))
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n${USAGE}`)
+    process.exitCode = 2
+    return undefined
+  }
+}
+
+function progress(text: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\x1b[2K${text}`)
-})
-if (process.stderr.isTTY) process.stderr.write('\r\x1b[2K')
-const bare = samples.get('bare')!
-console.log(drawTable(contenders.map((contender) => toRow(contender, samples.get(contender.id)!, bare))))
+}

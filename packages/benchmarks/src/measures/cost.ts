@@ -7,9 +7,8 @@ export interface Cost {
   readonly wallNs: number
 }
 
-/** Runs `work` with a heap just collected, and says what it took. */
+/** Runs `work` and says what it took. No collection is forced before it: that would throw away compiled code with the dead objects. */
 export async function costOf(work: () => Promise<void>): Promise<Cost> {
-  globalThis.gc?.()
   const wallBefore = process.hrtime.bigint()
   const cpuBefore = process.cpuUsage()
   const mainBefore = process.threadCpuUsage()

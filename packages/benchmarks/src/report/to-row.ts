@@ -31,14 +31,13 @@ export function toRow(contender: Contender, samples: Samples, bare: Samples): Ro
     const base = bare.chunks.get(chunks) ?? []
     chunkNs.set(chunks, figure(costs.map(({ mainNs }, round) => (samples === bare ? mainNs : mainNs - base[round]!.mainNs))))
   }
-  const basePeak = samples === bare ? 0 : median(bare.heap.map(({ peakBytes }) => peakBytes))
   return {
     title: contender.title,
     callUs: median(samples.calls.map(({ mainNs }) => mainNs)) / 1000,
     callRatio: figure(samples.calls.map(({ mainNs }, round) => mainNs / bare.calls[round]!.mainNs)),
     callCpuRatio: figure(samples.calls.map(({ cpuNs }, round) => cpuNs / bare.calls[round]!.cpuNs)),
     chunkNs,
-    peakKb: (median(samples.heap.map(({ peakBytes }) => peakBytes)) - basePeak) / 1000,
+    peakKb: median(samples.heap.map(({ peakBytes }, stream) => peakBytes - (samples === bare ? 0 : bare.heap[stream]!.peakBytes))) / 1000,
     retainedKb: median(samples.heap.map(({ retainedBytes }) => retainedBytes)) / 1000,
     importMs: median(samples.importMs),
   }

@@ -8,23 +8,25 @@ export interface Plan {
   readonly calls: number
   /** The lengths of streams, and how many of each are read in a turn. */
   readonly streams: readonly { readonly chunks: number; readonly count: number }[]
-  /** Streams whose heap is measured, for each set of processes. */
+  /** Streams whose heap is measured, for each set of processes, and those before them: collecting throws away compiled code at first. */
   readonly heapStreams: number
+  readonly heapWarmUpStreams: number
   readonly heapChunks: number
   /** Fresh processes that import the package, for each contender. */
   readonly imports: number
 }
 
 export const FULL_PLAN: Plan = {
-  generations: 4,
+  generations: 3,
   rounds: 12,
-  warmUpRounds: 3,
+  warmUpRounds: 4,
   calls: 1000,
   streams: [
-    { chunks: 200, count: 60 },
-    { chunks: 5000, count: 4 },
+    { chunks: 200, count: 50 },
+    { chunks: 5000, count: 3 },
   ],
-  heapStreams: 5,
+  heapStreams: 9,
+  heapWarmUpStreams: 3,
   heapChunks: 5000,
   imports: 15,
 }
@@ -40,6 +42,7 @@ export const QUICK_PLAN: Plan = {
     { chunks: 100, count: 1 },
   ],
   heapStreams: 1,
+  heapWarmUpStreams: 0,
   heapChunks: 100,
   imports: 1,
 }

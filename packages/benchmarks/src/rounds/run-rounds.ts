@@ -54,6 +54,7 @@ async function playRound(one: ContenderProcess, plan: Plan, into: Samples): Prom
 }
 
 async function measureHeap(one: ContenderProcess, plan: Plan, into: Samples): Promise<void> {
+  for (let i = 0; i < plan.heapWarmUpStreams; i++) await one.run({ kind: 'heap', chunks: plan.heapChunks })
   for (let i = 0; i < plan.heapStreams; i++) into.heap.push((await one.run({ kind: 'heap', chunks: plan.heapChunks })) as HeapGrowth)
 }
 
