@@ -4,6 +4,7 @@ import { type Clock, monotonicMs } from './clock.ts'
 import { type CapturePolicy, createCapturePolicy } from './content/capture-policy.ts'
 import type { PriceTable } from './cost.ts'
 import { reportFailure } from './failure.ts'
+import { TIMELINE_SLOTS } from './generation/event-budget.ts'
 import { Generation } from './generation/generation.ts'
 import type { GenerationStart } from './generation/generation-start.ts'
 import { CallMetricsCache } from './metrics/call-metrics-cache.ts'
@@ -11,9 +12,6 @@ import type { MetricStore } from './metrics/metric-store.ts'
 import { createStoreSelector, type Scope } from './metrics/store-selector.ts'
 import type { ResolvedOptions } from './options/resolve-options.ts'
 import type { LogEvent, LoggerProviderLike, TelemetryOptions, TokenEventMode } from './options/telemetry-options.ts'
-
-/** Slots of the time line by mode: what is above is merged. Each is an event, and an event costs the SDK about half a microsecond. */
-const TIMELINE_SLOTS: Readonly<Record<TokenEventMode, number>> = { off: 0, milestones: 0, timeline: 32, every: 4096 }
 
 /** Makes generations with one set of options: tracer, metrics, logger and policies, each found once. */
 export interface Recorder {

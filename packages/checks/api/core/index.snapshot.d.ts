@@ -337,6 +337,7 @@ export declare const CARDINALITY_LIMIT: number;
 export declare const KIND_BITS: Readonly<Record<ChunkKind, number>>;
 export declare const MAX_HOLD_MS: number;
 export declare const MAX_KEPT_STALLS: number;
+export declare const MAX_TOKEN_EVENTS: Readonly<Record<TokenEventMode, number>>;
 export declare const monotonicMs: Clock;
 export declare const TOKEN_EVENT_MODES: readonly ["off", "milestones", "timeline", "every"];
 export declare const VERSION: string;

@@ -151,6 +151,7 @@ export var CARDINALITY_LIMIT /* const */
 export var KIND_BITS /* const */
 export var MAX_HOLD_MS /* const */
 export var MAX_KEPT_STALLS /* const */
+export var MAX_TOKEN_EVENTS /* const */
 export var monotonicMs /* const */
 export var TOKEN_EVENT_MODES /* const */
 export var VERSION /* const */

@@ -67,7 +67,7 @@ describe('what would be lost', () => {
     [
       'a small event limit',
       facts({ OTEL_SPAN_EVENT_COUNT_LIMIT: '64' }),
-      ['Token events: timeline needs up to 98 events a span, and OTEL_SPAN_EVENT_COUNT_LIMIT is 64: the end of a long stream is cut off.'],
+      ['Token events: timeline needs up to 66 events a span, and OTEL_SPAN_EVENT_COUNT_LIMIT is 64: the end of a long stream is cut off.'],
     ],
     [
       'every token as an event',

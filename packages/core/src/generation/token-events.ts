@@ -2,14 +2,12 @@ import type { Attributes, Span } from '@opentelemetry/api'
 import * as names from '@tokenscope/semconv'
 import type { TokenEventMode } from '../options/telemetry-options.ts'
 import { seconds } from '../seconds.ts'
+import { MAX_RETRY_EVENTS } from './event-budget.ts'
 import type { Generation } from './generation.ts'
-
-/** Retries shown one by one; clients try twice or three times. */
-const MAX_RETRY_EVENTS = 16
 
 /**
  * Writes the token time line onto the span, in the order of time: retries, first token, what came when, stalls, last token.
- * With the default settings at most 16 + 1 + 32 + 16 + 1 events, under the SDK's limit of 128.
+ * At most `MAX_TOKEN_EVENTS` of them.
  */
 export function addTokenEvents(span: Span, generation: Generation, mode: TokenEventMode): void {
   const events: [atMs: number, name: string, attributes: Attributes][] = []

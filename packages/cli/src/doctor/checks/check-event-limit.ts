@@ -1,17 +1,15 @@
-import { resolveOptions, type TokenEventMode } from '@tokenscope/core'
+import { MAX_TOKEN_EVENTS, resolveOptions } from '@tokenscope/core'
 import type { Facts } from '../facts.ts'
 import type { Finding } from '../finding.ts'
 
 const VARIABLE = 'OTEL_SPAN_EVENT_COUNT_LIMIT'
 const DEFAULT_LIMIT = 128
-/** The most events that each mode puts on one span: retries, first token, chunks, stalls, last token. */
-const MOST_EVENTS: Readonly<Record<TokenEventMode, number>> = { off: 16, milestones: 34, timeline: 98, every: 4_130 }
 
 /** The SDK keeps so many events a span and drops the others: the token time line must fit. */
 export function checkEventLimit({ env }: Facts): Finding[] {
   const { tokenEvents } = resolveOptions(undefined, env).resolved
   const limit = Number(env[VARIABLE]?.trim() || DEFAULT_LIMIT)
-  const needed = MOST_EVENTS[tokenEvents]
+  const needed = MAX_TOKEN_EVENTS[tokenEvents]
   if (tokenEvents === 'off') {
     const fix = 'Unset TOKENSCOPE_TOKEN_EVENTS.'
     return [{ area: 'recording', level: 'loss', text: 'TOKENSCOPE_TOKEN_EVENTS=off: spans carry no token time line.', fix }]
@@ -22,7 +20,7 @@ export function checkEventLimit({ env }: Facts): Finding[] {
     ]
   const advice =
     tokenEvents === 'every'
-      ? `or unset TOKENSCOPE_TOKEN_EVENTS: the default time line fits in ${MOST_EVENTS.timeline}.`
+      ? `or unset TOKENSCOPE_TOKEN_EVENTS: the default time line fits in ${MAX_TOKEN_EVENTS.timeline}.`
       : `or unset it: the default is ${DEFAULT_LIMIT}.`
   return [
     {
