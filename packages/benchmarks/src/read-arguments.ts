@@ -10,7 +10,9 @@ export const USAGE = `pnpm bench [options]
     .join(', ')}
   --quick      a few calls of each, to see that everything works; the numbers mean nothing
   --source     Tokenscope from its sources instead of the built packages
-  --write      also writes RESULTS.md beside this package's README`
+  --write      also writes RESULTS.md beside this package's README
+
+pnpm bench gpu [--quick] [--source]   what sampling eight GPUs costs`
 
 /** What the command line asks for. */
 export interface Arguments {
