@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs'
+import { mkdtemp, rm, symlink } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { FAKE_FAILURES, type FakeNvidiaSmi } from '@tokenscope/testing'
-import { describe, expect, it } from 'vitest'
+import { FAKE_FAILURES, type FakeNvidiaSmi, fakeNvidiaSmi } from '@tokenscope/testing'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { startFakeGpu } from './start-fake-gpu.ts'
 import { until } from './until.ts'
 
@@ -141,6 +143,16 @@ describe('the tool', () => {
     const failure = await until('the failure', () => run.gpu.describe().tool.failure)
     expect(failure).toEqual({ reason: 'no_tool', message: '/nowhere/nvidia-smi was not found' })
     expect(existsSync('/nowhere')).toBe(false)
+  })
+
+  it('may have a path with spaces and backslashes, as on Windows', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'Program Files\\NVIDIA '))
+    onTestFinished(() => rm(folder, { recursive: true }))
+    await using fake = await fakeNvidiaSmi()
+    const command = join(folder, 'nvidia-smi')
+    await symlink(fake.command, command)
+    await using run = await startFakeGpu({}, { ...QUIET, command })
+    await until('samples', () => run.gpu.describe().tool.samples >= 1)
   })
 
   it('that may not be executed is told so', async () => {

@@ -2,7 +2,7 @@ import { hub } from '@tokenscope/core'
 import { startGeneration } from '@tokenscope/openai'
 import { controlledStream, type FakeOpenAI, startFakeOpenAI, waitFor } from '@tokenscope/testing'
 import { expect, onTestFinished, test } from 'vitest'
-import { newGeneration, startAlone } from '../start-alone.ts'
+import { listenToDiag, newGeneration, startAlone } from '../start-alone.ts'
 import { keepPushing, newClient, readStream, spansUntilShutdown, startJoined } from './gpu-attribution.ts'
 
 const ENERGY = 'tokenscope.gpu.energy'
@@ -79,6 +79,17 @@ test('a model in this process is joined where "in_process" is listed, also by th
   generation.end()
   const attributes = await waitFor(() => run.spans().get('here'))
   expect(attributes[PER_TOKEN]).toBe((attributes[ENERGY] as number) / 4)
+})
+
+test('a GPU that this host does not have is one message, and no span waits for it', async () => {
+  const said = listenToDiag()
+  const run = await startJoined({ servers: ['in_process'], gpuIds: ['GPU-elsewhere'] })
+  newGeneration('unserved').end()
+  expect([hub().held.size, run.spans().get('unserved')?.[COVERAGE]]).toEqual([0, undefined])
+  expect(said).toEqual([
+    'warn [tokenscope] start: option "gpu.attribution.gpuIds" has "GPU-elsewhere"; ' +
+      'this host has GPU-00000000-0000-0000-0000-000000000000. It is ignored.',
+  ])
 })
 
 test('where too little of its time was sampled, a call has the coverage and no figure', async () => {
