@@ -12,8 +12,8 @@ if (asked) {
   const { plan, contenders, execArgv, write } = asked
   const samples = await runRounds(contenders, plan, execArgv, progress)
   progress('')
-  const bare = samples.get('bare')!
-  const table = drawTable(contenders.map((contender) => toRow(contender, samples.get(contender.id)!, bare)))
+  const rows = contenders.map((contender) => toRow(contender, samples.get(contender.id)!, samples.get(contender.base)!))
+  const table = drawTable(rows)
   console.log(table)
   if (write) writeFileSync(join(import.meta.dirname, '..', 'RESULTS.md'), resultsPage(table))
 }

@@ -5,7 +5,7 @@ import { FULL_PLAN, type Plan, QUICK_PLAN } from './rounds/plan.ts'
 
 export const USAGE = `pnpm bench [options]
 
-  --only a,b   only these contenders beside the bare client: ${CONTENDERS.slice(1)
+  --only a,b   only these contenders beside their bare clients: ${CONTENDERS.filter(({ id, base }) => id !== base)
     .map(({ id }) => id)
     .join(', ')}
   --quick      a few calls of each, to see that everything works; the numbers mean nothing
@@ -36,9 +36,10 @@ export function readArguments(args: readonly string[]): Arguments {
   const only = values.only?.split(',')
   const unknown = only?.filter((id) => !CONTENDERS.some((contender) => contender.id === id)) ?? []
   if (unknown.length > 0) throw new Error(`--only names ${unknown.join(', ')}; there are ${CONTENDERS.map(({ id }) => id).join(', ')}`)
+  const bases = new Set(CONTENDERS.filter(({ id }) => only?.includes(id)).map(({ base }) => base))
   return {
     plan: values.quick ? QUICK_PLAN : FULL_PLAN,
-    contenders: CONTENDERS.filter(({ id }) => id === 'bare' || !only || only.includes(id)),
+    contenders: CONTENDERS.filter(({ id }) => id === 'bare' || !only || only.includes(id) || bases.has(id)),
     execArgv: values.source ? ['--conditions=dev'] : [],
     write: values.write,
   }

@@ -7,16 +7,20 @@ import { BatchSpanProcessor, type SpanExporter, TracerProvider } from '@opentele
 const SUCCESS = { code: 0 }
 
 /** Traces in batches, as an application has them, to an exporter that drops them. Registered globally, with context. */
-export function startTraces(): () => Promise<void> {
+export function startTraces(): { flush(): Promise<void>; recorded(): number } {
+  let spans = 0
   const exporter: SpanExporter = {
-    export: (_spans, done) => done(SUCCESS),
+    export(batch, done) {
+      spans += batch.length
+      done(SUCCESS)
+    },
     shutdown: async () => undefined,
     forceFlush: async () => undefined,
   }
   const provider = new TracerProvider({ spanProcessors: [new BatchSpanProcessor({ exporter })] })
   trace.setGlobalTracerProvider(provider)
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable())
-  return () => provider.forceFlush()
+  return { flush: () => provider.forceFlush(), recorded: () => spans }
 }
 
 /** Instruments of the real SDK with a reader that exports to nowhere. Registered globally. */

@@ -1,4 +1,5 @@
 import type { Contender } from './contender.ts'
+import { ownVersion } from './own-version.ts'
 
 interface Setting {
   /** Metrics into our own cells, as `@tokenscope/node` has it, or through the instruments of a meter provider that is not ours. */
@@ -17,6 +18,8 @@ function row(id: string, title: string, { metrics, captureContent }: Setting): C
   return {
     id,
     title,
+    openai: ownVersion('openai'),
+    base: 'bare',
     module: '@tokenscope/openai',
     async setUp() {
       const [{ startMetrics, startTraces }, { newClient }, { hub, MetricCells }, { instrumentOpenAI }] = await Promise.all([
@@ -25,10 +28,10 @@ function row(id: string, title: string, { metrics, captureContent }: Setting): C
         import('@tokenscope/core'),
         import('@tokenscope/openai'),
       ])
-      const flush = startTraces()
+      const { flush, recorded } = startTraces()
       if (metrics === 'cells') hub().store = new MetricCells()
       else startMetrics()
-      return { client: instrumentOpenAI(newClient(), { captureContent }) as never, flush }
+      return { client: instrumentOpenAI(newClient(), { captureContent }) as never, flush, recorded }
     },
   }
 }

@@ -1,19 +1,26 @@
 import type { Figure, Row } from './to-row.ts'
 
-/** The rows as a Markdown table, which a terminal shows well enough. The first row is the bare client's, in absolute numbers. */
+/** The rows as a Markdown table, which a terminal shows well enough. A bare client's row has absolute numbers. */
 export function drawTable(rows: readonly Row[]): string {
   const lengths = [...(rows[0]?.chunkNs.keys() ?? [])]
-  const header = ['', 'call', 'call, all threads', ...lengths.map((chunks) => `chunk of ${chunks}`), 'heap at peak', 'retained', 'import']
-  const body = rows.map((row, index) => [
-    row.title,
-    index === 0 ? `${row.callUs.toFixed(1)} µs` : `${row.callRatio.value.toFixed(2)}× (${range(row.callRatio, 2)})`,
-    index === 0 ? '' : `${row.callCpuRatio.value.toFixed(2)}×`,
-    ...lengths.map((chunks) => chunkCell(row.chunkNs.get(chunks), index === 0)),
-    `${index === 0 ? '' : sign(row.peakKb)}${row.peakKb.toFixed(0)} kB`,
+  const chunks = lengths.map((length) => `chunk of ${length}`)
+  const header = ['', 'openai', 'call', 'call, all threads', ...chunks, 'heap at peak', 'retained', 'import']
+  return markdown([header, ...rows.map((row) => cellsOf(row, lengths))])
+}
+
+function cellsOf(row: Row, lengths: readonly number[]): string[] {
+  const { title, openai, bare, failure } = row
+  if (failure !== undefined) return [title, openai, failure.replaceAll('|', '/'), ...Array<string>(lengths.length + 4).fill('')]
+  return [
+    title,
+    openai,
+    bare ? `${row.callUs.toFixed(1)} µs` : `${row.callRatio.value.toFixed(2)}× (${range(row.callRatio, 2)})`,
+    bare ? '' : `${row.callCpuRatio.value.toFixed(2)}×`,
+    ...lengths.map((chunks) => chunkCell(row.chunkNs.get(chunks), bare)),
+    `${bare ? '' : sign(row.peakKb)}${row.peakKb.toFixed(0)} kB`,
     `${row.retainedKb.toFixed(1)} kB`,
     Number.isNaN(row.importMs) ? '' : `${row.importMs.toFixed(1)} ms`,
-  ])
-  return markdown([header, ...body])
+  ]
 }
 
 function chunkCell(figure: Figure | undefined, absolute: boolean): string {

@@ -12,6 +12,12 @@ export interface Figure {
 /** One row of the table, in the units of its columns. All but the bare client's are differences from or ratios to it. */
 export interface Row {
   readonly title: string
+  /** The version of the client. */
+  readonly openai: string
+  /** Whether it is a bare client, whose numbers stand for themselves. */
+  readonly bare: boolean
+  /** Why there are no numbers. */
+  readonly failure: string | undefined
   /** Main-thread CPU of a call: microseconds, and as a multiple of the bare client's. */
   readonly callUs: number
   readonly callRatio: Figure
@@ -24,20 +30,27 @@ export interface Row {
   readonly importMs: number
 }
 
-/** Compares a contender with the bare client, round by round. */
-export function toRow(contender: Contender, samples: Samples, bare: Samples): Row {
+/** Compares a contender with the bare client of its version, round by round. */
+export function toRow(contender: Contender, samples: Samples, base: Samples): Row {
+  const { title, openai, id } = contender
+  const bare = id === contender.base
+  const failure = samples.failure ?? (base.failure === undefined ? undefined : `its bare client: ${base.failure}`)
+  if (failure !== undefined) return { ...NOTHING, title, openai, bare, failure }
   const chunkNs = new Map<number, Figure>()
   for (const [chunks, costs] of samples.chunks) {
-    const base = bare.chunks.get(chunks) ?? []
-    chunkNs.set(chunks, figure(costs.map(({ mainNs }, round) => (samples === bare ? mainNs : mainNs - base[round]!.mainNs))))
+    const beside = base.chunks.get(chunks) ?? []
+    chunkNs.set(chunks, figure(costs.map(({ mainNs }, round) => (bare ? mainNs : mainNs - beside[round]!.mainNs))))
   }
   return {
-    title: contender.title,
+    title,
+    openai,
+    bare,
+    failure,
     callUs: median(samples.calls.map(({ mainNs }) => mainNs)) / 1000,
-    callRatio: figure(samples.calls.map(({ mainNs }, round) => mainNs / bare.calls[round]!.mainNs)),
-    callCpuRatio: figure(samples.calls.map(({ cpuNs }, round) => cpuNs / bare.calls[round]!.cpuNs)),
+    callRatio: figure(samples.calls.map(({ mainNs }, round) => mainNs / base.calls[round]!.mainNs)),
+    callCpuRatio: figure(samples.calls.map(({ cpuNs }, round) => cpuNs / base.calls[round]!.cpuNs)),
     chunkNs,
-    peakKb: median(samples.heap.map(({ peakBytes }, stream) => peakBytes - (samples === bare ? 0 : bare.heap[stream]!.peakBytes))) / 1000,
+    peakKb: median(samples.heap.map(({ peakBytes }, stream) => peakBytes - (bare ? 0 : base.heap[stream]!.peakBytes))) / 1000,
     retainedKb: median(samples.heap.map(({ retainedBytes }) => retainedBytes)) / 1000,
     importMs: median(samples.importMs),
   }
@@ -46,4 +59,14 @@ export function toRow(contender: Contender, samples: Samples, bare: Samples): Ro
 function figure(values: readonly number[]): Figure {
   const [low, high] = quartiles(values)
   return { value: median(values), low, high }
+}
+
+const NOTHING = {
+  callUs: Number.NaN,
+  callRatio: figure([]),
+  callCpuRatio: figure([]),
+  chunkNs: new Map<number, Figure>(),
+  peakKb: Number.NaN,
+  retainedKb: Number.NaN,
+  importMs: Number.NaN,
 }

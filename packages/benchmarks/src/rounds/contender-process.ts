@@ -17,9 +17,12 @@ export class ContenderProcess {
   /** @param execArgv further flags of Node */
   static async start(id: string, execArgv: readonly string[]): Promise<ContenderProcess> {
     const file = join(import.meta.dirname, '..', 'contender-command.ts')
-    const child = fork(file, [id], { execArgv: ['--expose-gc', '--no-warnings', ...execArgv] })
+    const execArgvOfChild = ['--expose-gc', '--no-warnings', ...execArgv]
+    // What a contender prints is not ours to show: the table goes to the standard output.
+    const child = fork(file, [id], { execArgv: execArgvOfChild, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
     const started = new ContenderProcess(id, child)
-    await started.#answer()
+    const message = await started.#answer()
+    if ('error' in message) throw new Error(message.error)
     return started
   }
 
@@ -28,7 +31,7 @@ export class ContenderProcess {
     this.#child.send(task)
     const message = await answer
     if ('result' in message) return message.result
-    throw new Error(`${this.id}: ${'error' in message ? message.error : 'no result'}`)
+    throw new Error('error' in message ? message.error : 'no result')
   }
 
   stop(): void {
@@ -37,7 +40,7 @@ export class ContenderProcess {
 
   #answer(): Promise<Message> {
     return new Promise((resolve, reject) => {
-      const exited = (code: number | null): void => reject(new Error(`${this.id}: the process ended with code ${code}`))
+      const exited = (code: number | null): void => reject(new Error(`the process ended with code ${code}`))
       this.#child.once('exit', exited)
       this.#child.once('message', (message: Message) => {
         this.#child.off('exit', exited)

@@ -1,6 +1,8 @@
 import type { Contender } from '../contenders/contender.ts'
 import type { Cost } from '../measures/cost.ts'
 import type { HeapGrowth } from '../measures/heap.ts'
+import { installRival } from '../rivals/install-rival.ts'
+import { rivalFolder } from '../rivals/rival-folder.ts'
 import { ContenderProcess } from './contender-process.ts'
 import { importTime } from './import-time.ts'
 import type { Plan } from './plan.ts'
@@ -21,26 +23,45 @@ export async function runRounds(
   progress: Progress,
 ): Promise<ReadonlyMap<string, Samples>> {
   const samples = new Map(contenders.map(({ id }) => [id, noSamples()]))
+  for (const { id, rival } of contenders) {
+    if (!rival) continue
+    progress(`installing ${rival.title}`)
+    samples.get(id)!.failure = await installRival(rival)
+  }
   for (let generation = 0; generation < plan.generations; generation++) {
     const processes: ContenderProcess[] = []
+    const during = async (id: string, work: () => Promise<unknown>): Promise<void> => {
+      const own = samples.get(id)!
+      if (own.failure === undefined) await work().catch((error: unknown) => (own.failure = (error as Error).message))
+    }
     try {
-      for (const { id } of contenders) processes.push(await ContenderProcess.start(id, execArgv))
+      for (const { id } of contenders) await during(id, async () => processes.push(await ContenderProcess.start(id, execArgv)))
       for (let round = -plan.warmUpRounds; round < plan.rounds; round++) {
         progress(`processes ${generation + 1}/${plan.generations}, round ${Math.max(0, round + 1)}/${plan.rounds}`)
-        for (const one of turned(processes, round + plan.warmUpRounds))
-          await playRound(one, plan, round < 0 ? noSamples() : samples.get(one.id)!)
+        for (const one of turned(processes, round + plan.warmUpRounds)) {
+          await during(one.id, () => playRound(one, plan, round < 0 ? noSamples() : samples.get(one.id)!))
+        }
       }
       progress(`processes ${generation + 1}/${plan.generations}, heap`)
-      for (const one of processes) await measureHeap(one, plan, samples.get(one.id)!)
+      for (const one of processes) await during(one.id, () => measureHeap(one, plan, samples.get(one.id)!))
     } finally {
       for (const one of processes) one.stop()
     }
   }
   for (let i = 0; i < plan.imports; i++) {
     progress(`import ${i + 1}/${plan.imports}`)
-    for (const { id, module } of turned(contenders, i)) if (module) samples.get(id)!.importMs.push(await importTime(module, execArgv))
+    for (const contender of turned(contenders, i)) await measureImport(contender, execArgv, samples.get(contender.id)!)
   }
   return samples
+}
+
+async function measureImport({ module, rival }: Contender, execArgv: readonly string[], into: Samples): Promise<void> {
+  if (module === undefined || into.failure !== undefined) return
+  const folder = rival ? rivalFolder(rival) : import.meta.dirname
+  await importTime(module, folder, execArgv).then(
+    (ms) => into.importMs.push(ms),
+    () => undefined,
+  )
 }
 
 async function playRound(one: ContenderProcess, plan: Plan, into: Samples): Promise<void> {

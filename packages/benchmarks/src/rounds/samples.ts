@@ -10,7 +10,7 @@ export interface Samples {
   readonly heap: HeapGrowth[]
   readonly importMs: number[]
   /** Why there is nothing, or not all. */
-  failure?: string
+  failure?: string | undefined
 }
 
 export function noSamples(): Samples {
