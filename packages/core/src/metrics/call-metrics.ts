@@ -127,7 +127,14 @@ export function activeRequests(store: MetricStore, dimensions: CallDimensions): 
   return store.sum(ACTIVE_REQUESTS, callAttributes(dimensions))
 }
 
-function callAttributes({ operation, provider, model, serverAddress, serverPort }: CallDimensions): Attributes {
+/** The attributes that every metric of a call carries, whatever its answer was. */
+export function callAttributes({
+  operation,
+  provider,
+  model,
+  serverAddress,
+  serverPort,
+}: Pick<CallDimensions, 'operation' | 'provider' | 'model' | 'serverAddress' | 'serverPort'>): Attributes {
   return {
     [ATTR_GEN_AI_OPERATION_NAME]: operation,
     [ATTR_GEN_AI_PROVIDER_NAME]: provider,

@@ -1,5 +1,4 @@
-import type { Attributes } from '@opentelemetry/api'
-import { type Generation, type GenerationListener, reportFailure } from '@tokenscope/core'
+import { callAttributes, type Generation, type GenerationListener, reportFailure } from '@tokenscope/core'
 import {
   type Attribution,
   attributeRequests,
@@ -9,13 +8,6 @@ import {
   toCostAttributes,
   withOutputTokens,
 } from '@tokenscope/gpu'
-import {
-  ATTR_GEN_AI_OPERATION_NAME,
-  ATTR_GEN_AI_PROVIDER_NAME,
-  ATTR_GEN_AI_REQUEST_MODEL,
-  ATTR_SERVER_ADDRESS,
-  ATTR_SERVER_PORT,
-} from '@tokenscope/semconv'
 import { serverKey } from './server-key.ts'
 
 export interface CallCostsOptions {
@@ -133,14 +125,4 @@ export class CallCosts implements GenerationListener {
 /** How far a streamed call has come: tokens where the application counts them, else chunks with content. */
 function producedBy({ timing }: Generation): number {
   return timing === undefined ? 0 : timing.tokenCount > 0 ? timing.tokenCount : timing.contentChunkCount
-}
-
-function callAttributes({ operation, provider, model, serverAddress, serverPort }: Generation): Attributes {
-  return {
-    [ATTR_GEN_AI_OPERATION_NAME]: operation,
-    [ATTR_GEN_AI_PROVIDER_NAME]: provider,
-    ...(model !== undefined && { [ATTR_GEN_AI_REQUEST_MODEL]: model }),
-    ...(serverAddress !== undefined && { [ATTR_SERVER_ADDRESS]: serverAddress }),
-    ...(serverPort !== undefined && { [ATTR_SERVER_PORT]: serverPort }),
-  }
 }

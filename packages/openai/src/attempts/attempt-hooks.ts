@@ -18,50 +18,29 @@ let lastStatus: number | undefined
  */
 export function patchAttempts(target: object): Undo[] {
   return [
-    patchMethod(
-      target,
-      'makeRequest',
-      (original) =>
-        function (this: unknown, ...args) {
-          quietly(() => tie(args[0], currentObservation()))
-          return original.apply(this, args)
-        },
-    ),
-    patchMethod(
-      target,
-      'prepareRequest',
-      (original) =>
-        function (this: unknown, ...args) {
-          quietly(() => attemptStarts(args[0], args[1] as { options?: object } | undefined))
-          return original.apply(this, args)
-        },
-    ),
-    patchMethod(
-      target,
-      'shouldRetry',
-      (original) =>
-        function (this: unknown, ...args) {
-          quietly(() => responseRefused(args[0] as { status?: number; headers?: object } | undefined))
-          return original.apply(this, args)
-        },
-    ),
-    patchMethod(
-      target,
-      'retryRequest',
-      (original) =>
-        function (this: unknown, ...args) {
-          quietly(() =>
-            attemptFailed(
-              args[0],
-              args.find(
-                (argument, index) => index >= 2 && typeof argument === 'object' && argument !== null && !(argument instanceof AbortSignal),
-              ),
-            ),
-          )
-          return original.apply(this, args)
-        },
-    ),
+    lookBefore(target, 'makeRequest', ([options]) => tie(options, currentObservation())),
+    lookBefore(target, 'prepareRequest', ([request, info]) => attemptStarts(request, info as { options?: object } | undefined)),
+    lookBefore(target, 'shouldRetry', ([response]) => responseRefused(response as { status?: number; headers?: object } | undefined)),
+    lookBefore(target, 'retryRequest', ([options, , ...rest]) => attemptFailed(options, rest.find(isHeaders))),
   ].filter((undo) => undo !== undefined)
+}
+
+/** Looks at the arguments of a method, then lets it run as it is. */
+function lookBefore(target: object, name: string, look: (args: readonly unknown[]) => void): Undo | undefined {
+  return patchMethod(
+    target,
+    name,
+    (original) =>
+      function (this: unknown, ...args) {
+        quietly(() => look(args))
+        return original.apply(this, args)
+      },
+  )
+}
+
+/** The headers have another place in each major, after the attempts that are left; a signal may stand beside them. */
+function isHeaders(argument: unknown): boolean {
+  return typeof argument === 'object' && argument !== null && !(argument instanceof AbortSignal)
 }
 
 function tie(options: unknown, observation: Observation | undefined): void {
