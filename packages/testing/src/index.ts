@@ -3,6 +3,7 @@ export * from './fake-openai/index.ts'
 export { type FormatTraceOptions, formatTrace } from './format-trace.ts'
 export { type InMemoryOptions, type InMemoryTelemetry, inMemoryTelemetry, type MetricRow } from './in-memory.ts'
 export * from './otlp-receiver/index.ts'
+export * from './real-model/index.ts'
 export {
   type RunningScript,
   runScript,
