@@ -1,6 +1,6 @@
 /**
- * `sampling-command.ts <seconds> [<nvidia-smi>]`: samples GPUs once a second with the default options, or does nothing, and prints what
- * that cost this process, its child apart.
+ * `sampling-command.ts <seconds> [<nvidia-smi> [alone]]`: samples GPUs once a second with the default options, or without the slower calls for
+ * processes and details (`alone`), or does nothing, and prints what that cost this process, its children apart.
  */
 import { setTimeout as delay } from 'node:timers/promises'
 import { startGpuMetrics } from '@tokenscope/gpu'
@@ -17,8 +17,9 @@ export interface SamplingCost {
 /** Until code that runs once a second is as warm as it gets. */
 const WARM_UP_MS = 10_000
 
-const [secondsText, command] = process.argv.slice(2)
-const gpu = command === undefined ? undefined : startGpuMetrics({ command, meterProvider: false })
+const [secondsText, command, alone] = process.argv.slice(2)
+const slowCalls = alone === undefined ? {} : ({ processes: false, details: false } as const)
+const gpu = command === undefined ? undefined : startGpuMetrics({ command, meterProvider: false, ...slowCalls })
 let samples = 0
 if (gpu) {
   const waiting = new AbortController()

@@ -32,8 +32,9 @@ export const THROTTLE_REASONS: readonly ThrottleReason[] = [
  * over the samples. A reason does not change its source once it has one.
  */
 export class ThrottleTime {
-  readonly #counters = new Map<GpuThrottleReason, MonotonicCounter>()
-  readonly #integrals = new Map<GpuThrottleReason, TimeIntegral>()
+  /** By the place of the reason in the table. */
+  readonly #counters: (MonotonicCounter | undefined)[] = []
+  readonly #integrals: (TimeIntegral | undefined)[] = []
   readonly #maxGapMs: number
 
   constructor(maxGapMs: number) {
@@ -42,28 +43,26 @@ export class ThrottleTime {
 
   add({ numbers, atMs }: GpuReading): void {
     const mask = numbers.throttleMask
-    for (const { reason, bit, counter } of THROTTLE_REASONS) {
+    for (let i = 0; i < THROTTLE_REASONS.length; i++) {
+      const { bit, counter } = THROTTLE_REASONS[i]!
       const raw = counter === undefined ? undefined : numbers[counter]
-      if (raw !== undefined) entry(this.#counters, reason, () => new MonotonicCounter()).update(raw)
-      else if (!this.#counters.has(reason)) {
-        const integral = entry(this.#integrals, reason, () => new TimeIntegral(this.#maxGapMs))
-        if (mask === undefined) integral.interrupt()
-        else integral.add(isActive(mask, bit) ? 1 : 0, atMs)
+      if (raw !== undefined) {
+        this.#counters[i] ??= new MonotonicCounter()
+        this.#counters[i]!.update(raw)
+      } else if (this.#counters[i] === undefined) {
+        this.#integrals[i] ??= new TimeIntegral(this.#maxGapMs)
+        if (mask === undefined) this.#integrals[i]!.interrupt()
+        else this.#integrals[i]!.add(isActive(mask, bit) ? 1 : 0, atMs)
       }
     }
   }
 
   seconds(reason: GpuThrottleReason): number | undefined {
-    return this.#counters.get(reason)?.value ?? this.#integrals.get(reason)?.seconds
+    const place = THROTTLE_REASONS.findIndex((row) => row.reason === reason)
+    return this.#counters[place]?.value ?? this.#integrals[place]?.seconds
   }
 }
 
 export function isActive(mask: number, bit: number): boolean {
   return Math.floor(mask / bit) % 2 === 1
-}
-
-function entry<Key, Value>(map: Map<Key, Value>, key: Key, create: () => Value): Value {
-  const found = map.get(key) ?? create()
-  map.set(key, found)
-  return found
 }
