@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import OpenAI from 'openai'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { realModelMissing, startRealModel } from '../src/real-model/index.ts'
 import { makeOnce } from '../src/real-model/make-once.ts'
@@ -92,6 +93,18 @@ describe.skipIf(missing !== undefined)(`the real model${missing === undefined ? 
     await Promise.all([server.close(), server.close()])
     await server[Symbol.asyncDispose]()
     await expect(fetch(`${server.url}/models`)).rejects.toThrow('fetch failed')
+  })
+
+  it('answers as the README says', async () => {
+    // #region real-model
+    const model = await startRealModel()
+    const client = new OpenAI({ apiKey: 'any', baseURL: model.url })
+    const messages = [{ role: 'user' as const, content: 'What is the sea?' }]
+    const answer = await client.chat.completions.create({ model: model.model, messages, max_tokens: 5 })
+    console.log(answer.usage?.completion_tokens) // 5
+    await model.close()
+    // #endregion
+    expect(answer.usage?.completion_tokens).toBe(5)
   })
 
   it('ends with the process that started it, even when that is killed', async () => {
