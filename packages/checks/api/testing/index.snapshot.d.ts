@@ -212,6 +212,20 @@ export interface RateLimitScript {
   remainingTokens?: number;
   resetTokens?: string;
 }
+export interface RealModel extends AsyncDisposable {
+  readonly url: string;
+  readonly model: string;
+  close(): Promise<void>;
+}
+export interface RealModelMissingOptions {
+  onProgress?: Progress;
+}
+export interface RealModelOptions {
+  contextTokens?: number;
+  slots?: number;
+  onProgress?: Progress;
+  timeoutMs?: number;
+}
 export interface ReceivedEvent {
   name: string;
   timeUnixNano: bigint;
@@ -430,12 +444,14 @@ export declare function formatTrace(_: readonly (ReadableSpan | ReceivedSpan)[],
 export declare function inMemoryTelemetry(_?: InMemoryOptions): InMemoryTelemetry;
 export declare function parsePrometheusText(_: string): Sample[];
 export declare function parseScript(_: unknown, _?: string): Script;
+export declare function realModelMissing(_?: RealModelMissingOptions): Promise<string | undefined>;
 export declare function runScript(_: ScriptSource, _?: ScriptOptions & {
   timeoutMs?: number;
 }): Promise<ScriptResult>;
 export declare function scrape(_: string | URL): Promise<Sample[]>;
 export declare function startFakeOpenAI(_?: FakeOpenAIOptions): Promise<FakeOpenAI>;
 export declare function startOtlpReceiver({ port, host }?: OtlpReceiverOptions): Promise<OtlpReceiver>;
+export declare function startRealModel(_?: RealModelOptions): Promise<RealModel>;
 export declare function startScript(_: ScriptSource, _?: ScriptOptions): RunningScript;
 export declare function waitFor<Answer>(_: () => Answer | Promise<Answer>, { timeoutMs, intervalMs, what }?: WaitForOptions): Promise<NonNullable<Answer>>;
 // #endregion
@@ -485,6 +501,7 @@ interface MetricBase {
   resource: ReceivedAttributes;
   scope: ReceivedScope;
 }
+type Progress = (_: string) => void;
 interface StreamAnswer {
   kind: "stream";
   events: Iterable<StreamEvent> | AsyncIterable<StreamEvent>;

@@ -8,10 +8,12 @@ export function formatTrace(_, _) {}
 export function inMemoryTelemetry(_) {}
 export function parsePrometheusText(_) {}
 export function parseScript(_, _) {}
+export async function realModelMissing(_) {}
 export async function runScript(_, _) {}
 export async function scrape(_) {}
 export async function startFakeOpenAI(_) {}
 export async function startOtlpReceiver(_) {}
+export async function startRealModel(_) {}
 export function startScript(_, _) {}
 export async function waitFor(_, _) {}
 // #endregion
