@@ -4,4 +4,4 @@ import type { Contender } from './contender.ts'
 import { tokenscope } from './tokenscope.ts'
 
 /** All rows of the table, in its order. */
-export const CONTENDERS: readonly Contender[] = [bare, ...tokenscope, ...rivalContenders(bare.openai)]
+export const CONTENDERS: readonly Contender[] = [bare, ...tokenscope, ...rivalContenders()]

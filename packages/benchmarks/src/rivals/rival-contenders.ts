@@ -6,12 +6,14 @@ import { newRivalClient } from './new-rival-client.ts'
 import type { Load, Rival } from './rival.ts'
 import { rivalFolder } from './rival-folder.ts'
 
-/** The rivals as rows, and before the first of each version of `openai` the bare client of that version. */
-export function rivalContenders(ownOpenai: string): readonly Contender[] {
+/**
+ * The rivals as rows, and before the first of each version of `openai` the bare client of that version. All are loaded as CommonJS, where
+ * hooks into `require` work without a loader: so is their bare client.
+ */
+export function rivalContenders(): readonly Contender[] {
   return [...versions()].flatMap(([version, rivals]) => {
-    const base = version === ownOpenai ? 'bare' : `bare-${version}`
-    const rows = rivals.map((rival) => row(rival, base))
-    return version === ownOpenai ? rows : [bareRow(base, rivals[0]!), ...rows]
+    const base = `bare-${version}`
+    return [bareRow(base, rivals[0]!), ...rivals.map((rival) => row(rival, base))]
   })
 }
 
@@ -23,7 +25,7 @@ function versions(): ReadonlyMap<string, readonly Rival[]> {
 function bareRow(id: string, rival: Rival): Contender {
   return {
     id,
-    title: 'bare client',
+    title: 'bare client, CommonJS',
     openai: rival.packages.openai,
     base: id,
     rival,

@@ -1,12 +1,15 @@
 import type { Contender } from '../contenders/contender.ts'
 import type { Cost } from '../measures/cost.ts'
 import type { HeapGrowth } from '../measures/heap.ts'
+import type { Task } from '../measures/measure.ts'
 import { installRival } from '../rivals/install-rival.ts'
 import { rivalFolder } from '../rivals/rival-folder.ts'
 import { ContenderProcess } from './contender-process.ts'
 import { importTime } from './import-time.ts'
 import type { Plan } from './plan.ts'
 import { noSamples, type Samples } from './samples.ts'
+
+type Piece = Exclude<Task, { readonly kind: 'heap' }>
 
 /** Told what is being done, for people who wait. */
 export type Progress = (text: string) => void
@@ -38,8 +41,10 @@ export async function runRounds(
       for (const { id } of contenders) await during(id, async () => processes.push(await ContenderProcess.start(id, execArgv)))
       for (let round = -plan.warmUpRounds; round < plan.rounds; round++) {
         progress(`processes ${generation + 1}/${plan.generations}, round ${Math.max(0, round + 1)}/${plan.rounds}`)
-        for (const one of turned(processes, round + plan.warmUpRounds)) {
-          await during(one.id, () => playRound(one, plan, round < 0 ? noSamples() : samples.get(one.id)!))
+        for (const piece of piecesOf(plan)) {
+          for (const one of turned(processes, round + plan.warmUpRounds)) {
+            await during(one.id, () => play(one, piece, round < 0 ? noSamples() : samples.get(one.id)!))
+          }
         }
       }
       progress(`processes ${generation + 1}/${plan.generations}, heap`)
@@ -64,14 +69,20 @@ async function measureImport({ module, rival }: Contender, execArgv: readonly st
   )
 }
 
-async function playRound(one: ContenderProcess, plan: Plan, into: Samples): Promise<void> {
-  into.calls.push(per((await one.run({ kind: 'calls', calls: plan.calls })) as Cost, plan.calls))
-  for (const { chunks, count } of plan.streams) {
-    const cost = (await one.run({ kind: 'streams', streams: count, chunks })) as Cost
-    const known = into.chunks.get(chunks) ?? []
-    into.chunks.set(chunks, known)
-    known.push(per(cost, count * chunks))
+/** What all contenders do one right after another, so that their times lie close together. */
+function piecesOf({ calls, streams }: Plan): readonly Piece[] {
+  return [{ kind: 'calls', calls }, ...streams.map(({ chunks, count }) => ({ kind: 'streams', streams: count, chunks }) as const)]
+}
+
+async function play(one: ContenderProcess, piece: Piece, into: Samples): Promise<void> {
+  const cost = (await one.run(piece)) as Cost
+  if (piece.kind === 'calls') {
+    into.calls.push(per(cost, piece.calls))
+    return
   }
+  const known = into.chunks.get(piece.chunks) ?? []
+  into.chunks.set(piece.chunks, known)
+  known.push(per(cost, piece.streams * piece.chunks))
 }
 
 async function measureHeap(one: ContenderProcess, plan: Plan, into: Samples): Promise<void> {
