@@ -16,6 +16,8 @@ export class Observation {
   readonly captureContent: boolean
   readonly openaiFlavour: boolean
   readonly propagate: boolean
+  /** Set by who keeps something for the time of the call; called once, when it has ended. */
+  release: (() => void) | undefined
   #props: ResponseProps | undefined
   #mapped = false
   #streaming = false
@@ -71,6 +73,7 @@ export class Observation {
     const outcome = outcomeOf(error)
     if (outcome === 'aborted') this.generation.end('aborted')
     else this.generation.fail(error, outcome)
+    this.#ended()
   }
 
   /** The stream ended as `outcome`, or with an error that it reported as an event. */
@@ -79,6 +82,7 @@ export class Observation {
     this.#applyHeaders(undefined)
     if (failure && outcome === 'completed') this.generation.failWith({ ...failure, statusCode: undefined })
     else this.generation.end(outcome)
+    this.#ended()
   }
 
   addContent(content: Content): void {
@@ -88,6 +92,13 @@ export class Observation {
   #stream(stream: StreamLike): void {
     this.#streaming = true
     observeStream(stream, this)
+  }
+
+  /** Lets go of what only the running call needed: weak maps keep what they hold until a full garbage collection. */
+  #ended(): void {
+    this.#props = undefined
+    this.release?.()
+    this.release = undefined
   }
 
   #applyHeaders(ofError: unknown): void {

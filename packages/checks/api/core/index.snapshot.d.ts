@@ -244,7 +244,6 @@ export declare class Generation implements CallDimensions {
   outcome: Outcome;
   errorType: string | undefined;
   error: ErrorDescription | undefined;
-  exception: unknown;
   endMs: number;
   constructor(_: Recorder, _: GenerationStart, _: number);
   get ended(): boolean;
@@ -314,6 +313,7 @@ export declare class TokenTiming {
 // #endregion
 
 // #region Functions
+export declare function callAttributes({ operation, provider, model, serverAddress, serverPort }: Pick<CallDimensions, "operation" | "provider" | "model" | "serverAddress" | "serverPort">): Attributes;
 export declare function costOf(_: PriceTable, _: string | undefined, _: Usage | undefined): number | undefined;
 export declare function createCapturePolicy(_: Pick<ResolvedOptions, "captureContent" | "redact" | "maxContentLength">): CapturePolicy;
 export declare function createRecorder(_: Scope, _: Pick<TelemetryOptions, "tracerProvider" | "meterProvider" | "loggerProvider">, _: ResolvedOptions, _?: Clock): Recorder;

@@ -47,7 +47,6 @@ export class Generation {
   outcome
   errorType
   error
-  exception
   endMs
   recorder
   active
@@ -131,6 +130,7 @@ export class TokenTiming {
 // #endregion
 
 // #region Functions
+export function callAttributes(_) {}
 export function costOf(_, _, _) {}
 export function createCapturePolicy(_) {}
 export function createRecorder(_, _, _, _) {}

@@ -12,17 +12,19 @@ export type OpenAIInstrumentationConfig = InstrumentationConfig & OpenAIOptions;
 // #endregion
 
 // #region Classes
-export declare class OpenAIInstrumentation extends InstrumentationBase<OpenAIInstrumentationConfig> {
+export declare class OpenAIInstrumentation implements Instrumentation<OpenAIInstrumentationConfig> {
   #private;
+  readonly instrumentationName: string;
+  readonly instrumentationVersion: string;
   constructor(_?: OpenAIInstrumentationConfig);
-  protected override init(): InstrumentationNodeModuleDefinition;
   instrumentModule(_: unknown): () => void;
-  override enable(): void;
-  override disable(): void;
-  override setConfig(_: OpenAIInstrumentationConfig): void;
-  override setTracerProvider(_: TracerProvider): void;
-  override setMeterProvider(_: MeterProvider): void;
-  override setLoggerProvider(_: unknown): void;
+  enable(): void;
+  disable(): void;
+  getConfig(): OpenAIInstrumentationConfig;
+  setConfig(_: OpenAIInstrumentationConfig): void;
+  setTracerProvider(_: TracerProvider): void;
+  setMeterProvider(_: MeterProvider): void;
+  setLoggerProvider(_: unknown): void;
 }
 // #endregion
 

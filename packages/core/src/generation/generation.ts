@@ -55,13 +55,12 @@ export class Generation implements CallDimensions {
   failedAttempts: FailedAttempt[] | undefined
   rateLimit: RateLimit | undefined
   content: Content | undefined
-  /** Further attributes of the answer, set on the span at the end. */
+  /** Attributes of request and answer that are set on the span at the end. */
   attributes: Attributes | undefined
 
   outcome: Outcome = 'completed'
   errorType: string | undefined
   error: ErrorDescription | undefined
-  exception: unknown
   endMs = -1
 
   readonly #recorder: Recorder
@@ -80,13 +79,15 @@ export class Generation implements CallDimensions {
     this.epochOffsetMs = epochOffsetMs(startMs)
     this.timing = this.streaming ? new TokenTiming(startMs, recorder.timelineSlots, recorder.stallThresholdMs) : undefined
     const parent = start.parent ?? context.active()
-    const attributes: Attributes = start.attributes ?? {}
+    // What samplers may ask for is on the span from its start; the rest is set once, at the end.
+    const attributes: Attributes = {}
+    this.attributes = start.attributes
     attributes[ATTR_GEN_AI_OPERATION_NAME] = start.operation
     attributes[ATTR_GEN_AI_PROVIDER_NAME] = start.provider
     if (start.model !== undefined) attributes[ATTR_GEN_AI_REQUEST_MODEL] = start.model
     if (start.serverAddress !== undefined) attributes[ATTR_SERVER_ADDRESS] = start.serverAddress
     if (start.serverPort !== undefined) attributes[ATTR_SERVER_PORT] = start.serverPort
-    if (this.streaming) attributes[ATTR_GEN_AI_REQUEST_STREAM] = true
+    if (this.streaming) this.setAttribute(ATTR_GEN_AI_REQUEST_STREAM, true)
     const name = start.spanName ?? (start.model === undefined ? start.operation : `${start.operation} ${start.model}`)
     const kind = start.spanKind ?? SpanKind.CLIENT
     this.span = recorder.tracer().startSpan(name, { kind, attributes, startTime: this.epochOffsetMs + startMs }, parent)
@@ -137,7 +138,6 @@ export class Generation implements CallDimensions {
   /** Ends the call with an error that reached the application. Only the first end counts. */
   fail(error: unknown, outcome: Outcome = 'error'): void {
     if (this.ended) return
-    this.exception = error
     this.failWith(describeError(error), outcome)
   }
 

@@ -1,4 +1,4 @@
-import type { Attributes, Span } from '@opentelemetry/api'
+import type { Attributes, HrTime, Span } from '@opentelemetry/api'
 import * as names from '@tokenscope/semconv'
 import type { TokenEventMode } from '../options/telemetry-options.ts'
 import { seconds } from '../seconds.ts'
@@ -27,7 +27,6 @@ export function addTokenEvents(span: Span, generation: Generation, mode: TokenEv
       const attributes: Attributes = {
         [names.ATTR_CHUNK_COUNT]: slot.count,
         [names.ATTR_CHUNK_KIND]: kindsOf(slot.kinds),
-        [names.ATTR_OFFSET]: offset(slot.firstMs),
       }
       if (slot.count > 1) {
         attributes[names.ATTR_OFFSET_END] = offset(slot.lastMs)
@@ -47,9 +46,15 @@ export function addTokenEvents(span: Span, generation: Generation, mode: TokenEv
       names.EVENT_LAST_TOKEN,
       { [names.ATTR_OFFSET]: offset(timing.lastTokenMs), [names.ATTR_CHUNK_COUNT]: timing.contentChunkCount },
     ])
-    events.sort((a, b) => a[0] - b[0])
+    if (timing.stalls.length > 0 || events[0]?.[1] === names.EVENT_RETRY) events.sort((a, b) => a[0] - b[0])
   }
-  for (const [atMs, name, attributes] of events) span.addEvent(name, attributes, generation.epochOffsetMs + atMs)
+  for (const [atMs, name, attributes] of events) span.addEvent(name, attributes, toHrTime(generation.epochOffsetMs + atMs))
+}
+
+/** The SDK's own form of a time, so that it has nothing to convert. */
+function toHrTime(epochMs: number): HrTime {
+  const wholeSeconds = Math.trunc(epochMs / 1000)
+  return [wholeSeconds, Math.round((epochMs - wholeSeconds * 1000) * 1_000_000)]
 }
 
 const kindsByMask = new Map<number, string>()

@@ -9,6 +9,7 @@ export class CallMetricsCache {
   readonly #profile: Profile
   #store: MetricStore | undefined
   #last: CallMetrics | undefined
+  #lastActive: { call: CallDimensions; point: SumPoint } | undefined
   #entries = new Map<string, CallMetrics>()
   #active = new Map<string, SumPoint>()
 
@@ -33,6 +34,8 @@ export class CallMetricsCache {
 
   active(store: MetricStore, call: CallDimensions): SumPoint {
     this.#use(store)
+    const last = this.#lastActive
+    if (last !== undefined && sameStart(last.call, call)) return last.point
     const key = startKey(call)
     let found = this.#active.get(key)
     if (!found) {
@@ -40,6 +43,7 @@ export class CallMetricsCache {
       found = activeRequests(store, call)
       this.#active.set(key, found)
     }
+    this.#lastActive = { call: copy(call), point: found }
     return found
   }
 
@@ -47,6 +51,7 @@ export class CallMetricsCache {
     if (store === this.#store) return
     this.#store = store
     this.#last = undefined
+    this.#lastActive = undefined
     this.#entries = new Map()
     this.#active = new Map()
   }
@@ -63,14 +68,20 @@ function copy(call: CallDimensions): CallDimensions {
 
 function same(a: CallDimensions, b: CallDimensions): boolean {
   return (
-    a.operation === b.operation &&
-    a.model === b.model &&
+    sameStart(a, b) &&
     a.responseModel === b.responseModel &&
     a.outcome === b.outcome &&
     a.errorType === b.errorType &&
+    a.serviceTier === b.serviceTier
+  )
+}
+
+function sameStart(a: CallDimensions, b: CallDimensions): boolean {
+  return (
+    a.operation === b.operation &&
+    a.model === b.model &&
     a.provider === b.provider &&
     a.serverAddress === b.serverAddress &&
-    a.serverPort === b.serverPort &&
-    a.serviceTier === b.serviceTier
+    a.serverPort === b.serverPort
   )
 }

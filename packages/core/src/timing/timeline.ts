@@ -61,11 +61,19 @@ export class Timeline {
 
   slots(): TimelineSlot[] {
     const result: TimelineSlot[] = []
+    const slots = this.#slots
     let index = 0
     for (let at = 0; at < this.#used * WIDTH; at += WIDTH) {
-      const [firstMs, lastMs, count, kinds, maxGapMs] = this.#slots.subarray(at, at + WIDTH) as unknown as number[]
-      result.push({ firstMs: firstMs!, lastMs: lastMs!, index, count: count!, kinds: kinds!, maxGapMs: maxGapMs! })
-      index += count!
+      const count = slots[at + COUNT] as number
+      result.push({
+        firstMs: slots[at + FIRST] as number,
+        lastMs: slots[at + LAST] as number,
+        index,
+        count,
+        kinds: slots[at + KINDS] as number,
+        maxGapMs: slots[at + MAX_GAP] as number,
+      })
+      index += count
     }
     return result
   }

@@ -48,12 +48,18 @@ function tie(options: unknown, observation: Observation | undefined): void {
   const { then } = options as { then?: unknown }
   if (typeof then === 'function') {
     ;(options as Promise<object>).then(
-      (resolved) => quietly(() => observations.set(resolved, observation)),
+      (resolved) => quietly(() => keep(resolved, observation)),
       () => undefined,
     )
   } else {
-    observations.set(options, observation)
+    keep(options, observation)
   }
+}
+
+function keep(options: object, observation: Observation): void {
+  if (observation.generation.ended) return
+  observations.set(options, observation)
+  observation.release = () => observations.delete(options)
 }
 
 function attemptStarts(request: unknown, info: { options?: object } | undefined): void {

@@ -23,12 +23,15 @@ interface Hold {
 
 function observeResponse(promise: ApiPromiseLike, observation: Observation): Hold {
   let touched = false
+  let registered = false
   let held: object = promise
   // Stands in for `responsePromise`, which our reaction marks as handled: it rejects unhandled until the application listens.
   const standIn = promise.responsePromise.then(
     (props: ResponseProps) => {
       observation.headers(props)
-      if (!touched && !observation.generation.ended) uncalled.register(held, observation, observation)
+      if (touched || observation.generation.ended) return
+      registered = true
+      uncalled.register(held, observation, observation)
     },
     (error: unknown) => {
       observation.failed(error)
@@ -39,7 +42,7 @@ function observeResponse(promise: ApiPromiseLike, observation: Observation): Hol
     touch() {
       if (touched) return
       touched = true
-      uncalled.unregister(observation)
+      if (registered) uncalled.unregister(observation)
       standIn.catch(() => undefined)
     },
     derived(next) {

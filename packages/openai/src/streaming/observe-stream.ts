@@ -66,8 +66,8 @@ class StreamWatch {
       this.#pending--
       this.#failed(error)
     }
-    source.next = (...args) => {
-      const result = next.apply(source, args)
+    source.next = (value?: unknown) => {
+      const result = next.call(source, value as never)
       if (this.#ended) return result
       if (this.#pending++ === 0) this.#askedMs = clock.now()
       result.then(seen, failed)
