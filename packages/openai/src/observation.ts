@@ -1,4 +1,4 @@
-import { type Content, type Generation, reportFailure } from '@tokenscope/core'
+import { type Generation, reportFailure } from '@tokenscope/core'
 import { ATTR_RESPONSE_RAW, type Outcome } from '@tokenscope/semconv'
 import { readAnswerHeaders } from './attempts/answer-headers.ts'
 import { isStream, type ResponseProps, type StreamLike } from './client/client-shape.ts'
@@ -85,13 +85,10 @@ export class Observation {
     this.#ended()
   }
 
-  addContent(content: Content): void {
-    this.generation.content = { ...this.generation.content, ...content }
-  }
-
   #stream(stream: StreamLike): void {
-    this.#streaming = true
     observeStream(stream, this)
+    // Only now: a stream that cannot be observed ends like any other answer.
+    this.#streaming = true
   }
 
   /** Lets go of what only the running call needed: weak maps keep what they hold until a full garbage collection. */

@@ -14,7 +14,10 @@ import { addTokenEvents } from './token-events.ts'
  * guarded by itself, so that a failure in one loses that step alone, and the span always ends.
  */
 export function finish(generation: Generation, recorder: Recorder): void {
-  const cost = recorder.prices && costOf(recorder.prices, generation.responseModel ?? generation.model, generation.usage)
+  let cost: number | undefined
+  step('cost', () => {
+    cost = recorder.prices && costOf(recorder.prices, generation.responseModel ?? generation.model, generation.usage)
+  })
   step('metrics', () => recordMetrics(generation, recorder, cost))
   const holds: Promise<void>[] = []
   for (const listener of hub().listeners) {
@@ -30,9 +33,11 @@ export function finish(generation: Generation, recorder: Recorder): void {
 
 function endSpan(generation: Generation, recorder: Recorder, cost: number | undefined): void {
   const { span } = generation
+  step('token events', () => {
+    if (span.isRecording()) addTokenEvents(span, generation, recorder.tokenEvents)
+  })
   step('span', () => {
     if (!span.isRecording()) return
-    addTokenEvents(span, generation, recorder.tokenEvents)
     const attributes = endAttributes(generation, recorder.profile, cost)
     const captured = recorder.capture.wanted && generation.content ? recorder.capture.capture(generation.content) : {}
     if (recorder.capture.onSpan) {

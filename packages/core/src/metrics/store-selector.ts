@@ -33,7 +33,24 @@ export function createStoreSelector(scope: Scope, given: MeterProvider | undefin
   }
 }
 
+/** One store a provider and scope, however many clients there are: each observable callback stays for the life of its provider. */
+const stores = new WeakMap<MeterProvider, Map<string, InstrumentStore>>()
+
 function instrumentsOf(provider: MeterProvider, scope: Scope): InstrumentStore {
+  let ofProvider = stores.get(provider)
+  if (!ofProvider) {
+    ofProvider = new Map()
+    stores.set(provider, ofProvider)
+  }
+  let store = ofProvider.get(scope.name)
+  if (!store) {
+    store = createInstruments(provider, scope)
+    ofProvider.set(scope.name, store)
+  }
+  return store
+}
+
+function createInstruments(provider: MeterProvider, scope: Scope): InstrumentStore {
   const meter = provider.getMeter(scope.name, scope.version)
   const { name, description, unit } = SDK_ERRORS
   meter.createObservableCounter(name, { description, unit }).addCallback((result) => {
