@@ -54,8 +54,6 @@ export interface ManualGeneration {
 const SCOPE = { name: '@tokenscope/core', version: VERSION }
 const OWN_NAMES = ['model', 'operation', 'stream', 'serverAddress', 'serverPort', 'attributes']
 let shared: Recorder | undefined
-/** The last recorder with options of its own: a loop that gives the same ones again finds it. */
-let last: { readonly options: StartGenerationOptions; readonly names: readonly string[]; readonly recorder: Recorder } | undefined
 
 /**
  * Starts a generation by hand. A bad option is said once through `diag` and its default used; the application runs on.
@@ -88,23 +86,11 @@ export function startGeneration(options: StartGenerationOptions): ManualGenerati
 function recorderFor(options: StartGenerationOptions): Recorder {
   const own = Object.keys(options).filter((name) => !OWN_NAMES.includes(name) && name !== 'provider')
   if (own.length === 0 && shared) return shared
-  const names = own.length === 0 ? own : [...own, 'provider']
-  if (
-    last &&
-    names.length === last.names.length &&
-    names.every((name) => Object.is(optionOf(last?.options, name), optionOf(options, name)))
-  )
-    return last.recorder
   const { resolved, problems } = resolveOptions(options, process.env, OWN_NAMES)
   for (const problem of problems) sayOnce(problem, () => diag.warn(`[tokenscope] startGeneration: ${problem}`))
   const recorder = createRecorder(SCOPE, options, own.length === 0 ? { ...resolved, provider: undefined } : resolved)
   if (own.length === 0) shared = recorder
-  else last = { options: { ...options }, names, recorder }
   return recorder
-}
-
-function optionOf(options: StartGenerationOptions | undefined, name: string): unknown {
-  return options?.[name as keyof StartGenerationOptions]
 }
 
 function byHand(generation: Generation): ManualGeneration {

@@ -53,21 +53,6 @@ describe('a generation by hand', () => {
     expect(spans()).toHaveLength(1)
   })
 
-  it('sets up once for a loop that gives the same options, and anew for others', () => {
-    const { tracerProvider } = tracing()
-    let asked = 0
-    const counting = {
-      getTracer: (...args: Parameters<typeof tracerProvider.getTracer>) => {
-        asked++
-        return tracerProvider.getTracer(...args)
-      },
-    }
-    for (let i = 0; i < 3; i++) startGeneration({ model: `m${i}`, tokenEvents: 'off', tracerProvider: counting }).end()
-    expect(asked).toBe(1)
-    startGeneration({ model: 'm', tokenEvents: 'milestones', tracerProvider: counting }).end()
-    expect(asked).toBe(2)
-  })
-
   it('ignores everything after its end', () => {
     const { tracerProvider, spans } = tracing()
     const generation = startGeneration({ model: 'm', tracerProvider })
