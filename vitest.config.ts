@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   ssr: { resolve: { conditions: ['dev', 'node', 'import', 'default'], externalConditions: ['dev'] } },
   test: {
-    include: ['packages/*/test/**/*.test.ts', 'examples/*/*.test.ts'],
+    include: ['packages/*/test/**/*.test.ts', 'examples/*/*.test.ts', 'collector/test/**/*.test.ts'],
     execArgv: ['--conditions=dev', '--expose-gc'],
     // A process for each file: instrumentation is global, and a test must not see another file's.
     pool: 'forks',

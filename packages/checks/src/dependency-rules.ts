@@ -8,10 +8,11 @@ export const ALLOWED_DEPENDENCIES: Readonly<Record<string, readonly string[]>> =
   gpu: ['semconv'],
   node: ['semconv', 'core', 'openai', 'gpu'],
   sla: ['semconv'],
+  stack: ['semconv'],
   lens: ['semconv'],
   testing: [],
-  'alert-bridge': [],
-  cli: ['semconv', 'core', 'openai', 'gpu', 'node', 'sla', 'lens', 'testing', 'alert-bridge'],
+  'alert-bridge': ['semconv'],
+  cli: ['semconv', 'core', 'openai', 'gpu', 'node', 'sla', 'stack', 'lens', 'testing', 'alert-bridge'],
 }
 
 const SCOPE = '@tokenscope/'
