@@ -1,1 +1,15 @@
-export {}
+export { DEFAULT_TARGETS } from './targets/default-targets.ts'
+export type {
+  BridgeReceiver,
+  BridgeRobot,
+  EmailReceiver,
+  NotifyReceiver,
+  NotifyTargets,
+  PagerDutyReceiver,
+  Severity,
+  SlackReceiver,
+  WebhookReceiver,
+} from './targets/notify-targets.ts'
+export { BRIDGE_ROBOTS, SEVERITIES } from './targets/notify-targets.ts'
+export type { QuantileTarget, ResourceTargets, SlaLinks, SlaObjectives, SlaScope, SlaTargets } from './targets/sla-targets.ts'
+export { AVAILABILITY_SLICE } from './targets/sla-targets.ts'
