@@ -37,7 +37,6 @@ export function createRecorder(
   options: ResolvedOptions,
   clock: Clock = monotonicMs,
 ): Recorder {
-  const tracer = (providers.tracerProvider ?? otel.trace).getTracer(scope.name, scope.version)
   const recorder: Recorder = {
     options,
     profile: options.profile,
@@ -48,7 +47,7 @@ export function createRecorder(
     stallThresholdMs: options.stallThresholdMs,
     callMetrics: new CallMetricsCache(options.profile),
     clock,
-    tracer: () => tracer,
+    tracer: createTracerSelector(scope, providers.tracerProvider),
     store: createStoreSelector(scope, providers.meterProvider),
     logger: () => loggerProvider(providers.loggerProvider)?.getLogger(scope.name, scope.version),
     start(start, startMs) {
@@ -61,6 +60,27 @@ export function createRecorder(
     },
   }
   return recorder
+}
+
+/**
+ * Finds the tracer for the next call: of the given provider, else of the global one. Asked at each call, because a proxy tracer
+ * stays with the provider that it found first, and an application may shut its SDK down and start another.
+ */
+function createTracerSelector(scope: Scope, given: otel.TracerProvider | undefined): () => otel.Tracer {
+  if (given) {
+    const tracer = given.getTracer(scope.name, scope.version)
+    return () => tracer
+  }
+  let provider: otel.TracerProvider | undefined
+  let tracer: otel.Tracer | undefined
+  return () => {
+    const current = otel.trace.getTracerProvider()
+    if (tracer === undefined || current !== provider) {
+      provider = current
+      tracer = current.getTracer(scope.name, scope.version)
+    }
+    return tracer
+  }
 }
 
 /** The Logs API is in `@opentelemetry/api` from 1.10 on; with an older one events need an explicit provider. */
