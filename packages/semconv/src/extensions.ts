@@ -90,8 +90,12 @@ export const ATTR_STALL_DURATION = 'tokenscope.stall.duration'
 /** What inside Tokenscope failed: a value of `tokenscope.component`. */
 export const ATTR_COMPONENT = 'tokenscope.component'
 
-/** SLA verdict, set once by the Collector. */
+/** Whether the call kept the SLA targets that one call can be judged by; one of {@link SLA_VERDICTS}. Set once, by the Collector. */
 export const ATTR_SLA_VERDICT = 'tokenscope.sla.verdict'
+/** The worst target that a `breached` call missed; one of {@link SLA_VIOLATIONS}. Absent from a call that met them. */
+export const ATTR_SLA_VIOLATION = 'tokenscope.sla.violation'
+/** True on a span whose whole trace must be stored, whatever tail sampling says of it. Set by the application. */
+export const ATTR_SAMPLE_FORCE = 'tokenscope.sample.force'
 
 /**
  * How a call ended.
@@ -109,3 +113,11 @@ export type Outcome = (typeof OUTCOMES)[number]
 /** What a chunk carried. */
 export const CHUNK_KINDS = ['text', 'reasoning', 'tool_call', 'refusal', 'audio', 'image', 'other'] as const
 export type ChunkKind = (typeof CHUNK_KINDS)[number]
+
+/** What the Collector finds of a call. */
+export const SLA_VERDICTS = ['met', 'breached'] as const
+export type SlaVerdict = (typeof SLA_VERDICTS)[number]
+
+/** Which target a call missed, from worst to mildest: it failed, it took longer than the p99 or p95 target, its first token came late. */
+export const SLA_VIOLATIONS = ['error_rate', 'response_time_p99', 'response_time_p95', 'time_to_first_token'] as const
+export type SlaViolation = (typeof SLA_VIOLATIONS)[number]
