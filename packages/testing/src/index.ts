@@ -1,8 +1,10 @@
+export * from './alert-sink/index.ts'
 export * from './fake-nvidia-smi/index.ts'
 export * from './fake-openai/index.ts'
 export { type FormatTraceOptions, formatTrace } from './format-trace.ts'
 export { type InMemoryOptions, type InMemoryTelemetry, inMemoryTelemetry, type MetricRow } from './in-memory.ts'
 export * from './otlp-receiver/index.ts'
+export * from './otlp-sender/index.ts'
 export * from './real-model/index.ts'
 export {
   type RunningScript,

@@ -2,7 +2,7 @@ import Long from 'long'
 import protobuf from 'protobufjs'
 
 /**
- * The messages of OTLP 1.x that a receiver meets. Enums are written as int32, which is the same on the wire.
+ * The messages of OTLP 1.x that a receiver or a sender meets. Enums are written as int32, which is the same on the wire.
  * @see https://github.com/open-telemetry/opentelemetry-proto
  */
 const DESCRIPTION = `
@@ -84,6 +84,8 @@ message LogRecord {
 }
 
 message Failure { int32 code = 1; string message = 2; }
+message TraceAnswer { PartialSuccess partialSuccess = 1; }
+message PartialSuccess { int64 rejectedSpans = 1; string errorMessage = 2; }
 `
 
 // protobufjs finds Long by `require`, and quietly rounds 64-bit integers where that gives it the ES module, as under `--conditions=import`.
@@ -93,7 +95,9 @@ protobuf.configure()
 const root = protobuf.parse(DESCRIPTION, { keepCase: true }).root
 root.resolveAll()
 
+type MessageName = 'TraceRequest' | 'MetricsRequest' | 'LogsRequest' | 'Failure' | 'TraceAnswer' | 'Span' | 'Resource' | 'Scope'
+
 /** The description of one message, by its short name. */
-export function messageType(name: 'TraceRequest' | 'MetricsRequest' | 'LogsRequest' | 'Failure'): protobuf.Type {
+export function messageType(name: MessageName): protobuf.Type {
   return root.lookupType(name)
 }
