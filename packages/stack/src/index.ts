@@ -1,1 +1,10 @@
-export {}
+export { BinaryMissing, type BinaryOptions, binaryPath } from './binaries/binary-path.ts'
+export type { Tool } from './binaries/tools.ts'
+export type { WantedPorts } from './layout/choose-ports.ts'
+export { collectorFolder, defaultDataFolder } from './layout/folders.ts'
+export type { ComponentName, PortName } from './layout/ports.ts'
+export type { RunningComponent } from './running-component.ts'
+export { StackError } from './stack-error.ts'
+export type { StackOptions } from './stack-options.ts'
+export type { StackUrls } from './stack-urls.ts'
+export { type RunningStack, StackRunning, startStack } from './start-stack.ts'

@@ -1,0 +1,144 @@
+import { join, resolve } from 'node:path'
+import { binaryPath } from './binaries/binary-path.ts'
+import type { ComponentContext } from './components/component.ts'
+import { COMPONENT_NAMES, COMPONENTS } from './components/components.ts'
+import { choosePorts } from './layout/choose-ports.ts'
+import { collectorFolder, defaultDataFolder } from './layout/folders.ts'
+import { type ComponentName, type Ports, toEnvironment } from './layout/ports.ts'
+import { privateFolder } from './layout/private-folder.ts'
+import { rotateLog } from './processes/log-file.ts'
+import { withLock } from './processes/with-lock.ts'
+import { createComponent, type OwnedComponent, type RunningComponent } from './running-component.ts'
+import { StackError } from './stack-error.ts'
+import type { StackOptions } from './stack-options.ts'
+import { aliveComponents, readState, removeState, writeState } from './stack-state.ts'
+import { type StackUrls, toUrls } from './stack-urls.ts'
+
+const READY_MS = 60_000
+
+/** A stack that runs, and was started by this process. */
+export interface RunningStack {
+  readonly urls: StackUrls
+  readonly dataFolder: string
+  /** One of its processes. Throws for one that was not asked for. */
+  component(name: ComponentName): RunningComponent
+  /** Stops all of them, the Collector first, and resolves when they are gone. Safe to call twice. */
+  shutdown(): Promise<void>
+}
+
+/** A stack runs on this data folder already. */
+export class StackRunning extends StackError {
+  override readonly name: string = 'StackRunning'
+}
+
+/**
+ * Starts the Collector, Jaeger, Prometheus and Alertmanager with the shipped configuration, and resolves when all of them answer. What is
+ * missing is built first (see {@link binaryPath}). Ports are checked before anything starts; when one part fails, all that was started
+ * is stopped before the error goes on.
+ * @throws {StackRunning} when one runs on this data folder already.
+ * @throws {StackError} for everything else that a person can mend: a port that is taken, a process that ends (with its last log lines).
+ */
+export async function startStack(options: StackOptions = {}): Promise<RunningStack> {
+  const { components = COMPONENT_NAMES, onProgress = () => undefined, signal, ports: wanted = {} } = options
+  const dataFolder = await privateFolder(resolve(options.dataFolder ?? defaultDataFolder(process.env)))
+  const onWait = (pid: number): never => {
+    throw new StackError(`Another start on ${dataFolder} is going on (process ${pid}). Wait for it, or choose another data folder.`)
+  }
+  return await withLock(join(dataFolder, 'stack.lock'), { onWait }, async () => {
+    await refuseSecond(dataFolder)
+    await choosePorts(wanted, components)
+    const programs = new Map<ComponentName, string>()
+    for (const name of components) {
+      programs.set(name, await binaryPath(COMPONENTS[name].tool, { onProgress, ...(signal !== undefined && { signal }) }))
+    }
+    // A build takes minutes: what was free before it may not be so any more.
+    const ports = await choosePorts(wanted, components)
+    return await startAll(programs, ports, dataFolder, options)
+  })
+}
+
+async function refuseSecond(dataFolder: string): Promise<void> {
+  const state = await readState(dataFolder)
+  const alive = state === undefined ? [] : aliveComponents(state)
+  if (alive.length > 0) throw new StackRunning(`A stack runs on ${dataFolder} already: ${alive.join(', ')}.`)
+}
+
+async function startAll(
+  programs: ReadonlyMap<ComponentName, string>,
+  ports: Ports,
+  dataFolder: string,
+  options: StackOptions,
+): Promise<RunningStack> {
+  const { onProgress = () => undefined, signal, env = {}, timeoutMs = READY_MS, outlive = false } = options
+  const files = { ...options, configFolder: resolve(options.configFolder ?? collectorFolder()) }
+  const context: ComponentContext = { dataFolder, ports, files }
+  const logs = await privateFolder(join(dataFolder, 'logs'))
+  const owned = new Map<ComponentName, OwnedComponent>()
+  const save = async (): Promise<void> => {
+    const states = [...owned].flatMap(([name, { state }]) => (state === undefined ? [] : [[name, state] as const]))
+    await writeState(dataFolder, { format: 1, ports, configFolder: files.configFolder, components: Object.fromEntries(states) })
+  }
+  for (const [name, program] of programs) {
+    owned.set(
+      name,
+      createComponent({
+        name,
+        program,
+        context,
+        env: { ...inherited(), ...toEnvironment(ports), ...COMPONENTS[name].environment(context), ...env },
+        logFile: join(logs, `${name}.log`),
+        timeoutMs,
+        onSpawn: save,
+      }),
+    )
+  }
+  const stopAtExit = (): void => {
+    for (const { state } of owned.values()) if (state !== undefined) signalAtExit(state.identity.pid)
+  }
+  let stopping: Promise<void> | undefined
+  const shutdown = (): Promise<void> => (stopping ??= stopAll(owned, dataFolder).finally(() => process.off('exit', stopAtExit)))
+  if (!outlive) process.on('exit', stopAtExit)
+  try {
+    for (const name of ['received', ...programs.keys()]) await rotateLog(join(logs, `${name}.log`))
+    for (const name of programs.keys()) await COMPONENTS[name].prepare(context)
+    for (const [name, component] of owned) {
+      signal?.throwIfAborted()
+      onProgress(`starting ${name}`)
+      await component.spawn()
+    }
+    await Promise.all([...owned.values()].map((component) => component.ready(signal)))
+  } catch (error) {
+    await shutdown()
+    throw error
+  }
+  return {
+    urls: toUrls(ports),
+    dataFolder,
+    component(name) {
+      const component = owned.get(name)
+      if (component === undefined) throw new Error(`${name} is not part of this stack: ${[...owned.keys()].join(', ')}`)
+      return component
+    },
+    shutdown,
+  }
+}
+
+/** The one that sends goes first, so that what it still holds arrives. */
+async function stopAll(owned: ReadonlyMap<ComponentName, OwnedComponent>, dataFolder: string): Promise<void> {
+  await owned.get('collector')?.stop()
+  await Promise.all([...owned.values()].map((component) => component.stop()))
+  await removeState(dataFolder)
+}
+
+/** What applications are told by `OTEL_*` would make the stack report to itself. */
+function inherited(): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('OTEL_')))
+}
+
+function signalAtExit(pid: number): void {
+  try {
+    process.kill(pid, 'SIGTERM')
+  } catch {
+    // It is gone.
+  }
+}
