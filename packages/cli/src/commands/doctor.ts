@@ -7,8 +7,11 @@ export const doctorCommand: Command = {
     'Looks at the application in this directory and at the OTEL_* and TOKENSCOPE_* variables of this',
     'shell, tries the OTLP endpoint and the Prometheus port, and says of each thing that would be lost',
     'how to keep it. Run it where and how the application runs: with the same variables.',
+    'Where a stack runs on this machine, it says how far traces come. With --trace it sends one along the',
+    'whole way to Jaeger and says where it ended.',
   ].join('\n'),
   options: {
+    trace: { type: 'boolean', description: 'send one trace and look for it in Jaeger, up to 45 s long' },
     json: { type: 'boolean', description: 'print the findings as JSON' },
   },
   exitCodes: { 0: 'all is well', 1: 'something would be lost', 2: 'the command line is wrong' },

@@ -8,6 +8,7 @@ const TITLES: Readonly<Record<Area, string>> = {
   installed: 'Installed',
   exporting: 'Exporting',
   recording: 'Recording',
+  stack: 'Stack',
   gpu: 'GPU',
 }
 const MARKS: Readonly<Record<Finding['level'], readonly [mark: string, tone: Tone]>> = {

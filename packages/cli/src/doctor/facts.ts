@@ -3,6 +3,8 @@ import type { InstalledPackage } from './probes/find-packages.ts'
 import type { GpuFacts } from './probes/probe-gpu.ts'
 import type { OtlpAnswer } from './probes/probe-otlp.ts'
 import type { PortFacts } from './probes/probe-port.ts'
+import type { StackFacts } from './probes/probe-stack.ts'
+import type { TraceFacts } from './probes/probe-trace.ts'
 
 /** Everything the checks look at, gathered beforehand: the checks are pure. */
 export interface Facts {
@@ -16,4 +18,10 @@ export interface Facts {
   /** The Prometheus port, where one would be opened. */
   readonly port: PortFacts | undefined
   readonly gpu: GpuFacts
+  /** Variables that the stack's configuration reads. */
+  readonly stackVariables: readonly string[]
+  /** The Collector and Jaeger of this machine. */
+  readonly stack: StackFacts
+  /** The trace that was sent along the way to Jaeger, where that was asked for. */
+  readonly sentTrace: TraceFacts | 'no-target' | undefined
 }

@@ -12,5 +12,5 @@ export interface Finding {
 }
 
 /** The parts of the report, in its order. */
-export const AREAS = ['installed', 'exporting', 'recording', 'gpu'] as const
+export const AREAS = ['installed', 'exporting', 'recording', 'stack', 'gpu'] as const
 export type Area = (typeof AREAS)[number]

@@ -8,7 +8,7 @@ const SHOWN = /^(OTEL|TOKENSCOPE|OPENAI)_/
 
 /** `tokenscope doctor`: 0 where all is well, 1 where something would be lost. */
 export async function runDoctor({ options, env, cwd, terminal, print }: CommandContext): Promise<number> {
-  const facts = await gatherFacts(cwd, env)
+  const facts = await gatherFacts(cwd, env, options.trace === true)
   const findings = diagnose(facts)
   const variables = Object.keys(env)
     .filter((name) => SHOWN.test(name) && env[name] !== undefined && env[name] !== '')

@@ -4,6 +4,7 @@ import { diagnose } from '../../src/doctor/diagnose.ts'
 import { planExports } from '../../src/doctor/export-plan.ts'
 import type { Facts } from '../../src/doctor/facts.ts'
 import type { InstalledPackage } from '../../src/doctor/probes/find-packages.ts'
+import { stackAddresses } from '../../src/doctor/probes/probe-stack.ts'
 
 const INSTALLED: InstalledPackage[] = ['@tokenscope/node@0.1.0', 'openai@7.57.0', '@opentelemetry/api@1.10.0'].map((spec) => {
   const [, name = '', version = ''] = /^(.+)@(.+)$/.exec(spec) ?? []
@@ -16,7 +17,19 @@ function facts(env: Record<string, string>, changes: Partial<Facts> = {}): Facts
   const answers = new Map(
     Object.values(plan.signals).flatMap(({ otlp }) => (otlp ? [[otlp.url, { kind: 'answered', status: 200 } as const]] : [])),
   )
-  return { nodeVersion: '24.1.0', env, packages: INSTALLED, plan, answers, port: undefined, gpu: { kind: 'no-tool' }, ...changes }
+  const stack = { addresses: stackAddresses({}), collector: 'absent', counts: [], jaeger: 'absent' } as const
+  const here = {
+    env,
+    packages: INSTALLED,
+    plan,
+    answers,
+    port: undefined,
+    stackVariables: ['TOKENSCOPE_CACHE'],
+    stack,
+    sentTrace: undefined,
+    gpu: { kind: 'no-tool' },
+  } as const
+  return { nodeVersion: '24.1.0', ...here, ...changes }
 }
 
 function losses(given: Facts): string[] {

@@ -1,11 +1,10 @@
 import { once } from 'node:events'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runTokenscope } from '../run-tokenscope.ts'
+import { makeApplication } from './make-application.ts'
 
 /** An application with nothing but manifests installed. */
 let application: string
@@ -13,12 +12,7 @@ const receiver = createServer((_request, response) => response.end())
 let endpoint: string
 
 beforeAll(async () => {
-  application = await mkdtemp(join(tmpdir(), 'tokenscope-doctor-'))
-  for (const [name, version] of Object.entries({ openai: '6.49.0', '@tokenscope/node': '0.1.0', '@opentelemetry/api': '1.10.0' })) {
-    const folder = join(application, 'node_modules', name)
-    await mkdir(folder, { recursive: true })
-    await writeFile(join(folder, 'package.json'), JSON.stringify({ name, version }))
-  }
+  application = await makeApplication()
   receiver.listen(0, '127.0.0.1')
   await once(receiver, 'listening')
   endpoint = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`
