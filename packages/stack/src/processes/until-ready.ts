@@ -32,7 +32,8 @@ export async function untilReady({ name, urls, logFile, timeoutMs, ended, signal
   }
 }
 
-async function answersOk(url: string): Promise<boolean> {
+/** Whether an address answers with 2xx within two seconds. */
+export async function answersOk(url: string): Promise<boolean> {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(REQUEST_MS) })
     await response.body?.cancel()
