@@ -1,3 +1,4 @@
+export * from './alert-bridge-metrics.ts'
 export * from './buckets.ts'
 export * from './extensions.ts'
 export * from './gen-ai.ts'

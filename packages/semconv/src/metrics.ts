@@ -1,3 +1,4 @@
+import * as alertBridge from './alert-bridge-metrics.ts'
 import * as genAi from './gen-ai-metrics.ts'
 import * as gpu from './gpu-metrics.ts'
 import * as gpuReader from './gpu-reader-metrics.ts'
@@ -24,6 +25,7 @@ export const METRIC_GROUPS: readonly MetricGroup[] = [
   { title: 'GPUs, what the conventions lack', source: 'tokenscope', metrics: definitionsIn(gpu) },
   { title: 'What one call cost the GPUs', source: 'tokenscope', metrics: definitionsIn(gpuRequest) },
   { title: 'How well the GPUs are being read', source: 'tokenscope', metrics: definitionsIn(gpuReader) },
+  { title: 'The bridge from Alertmanager to chat robots', source: 'tokenscope', metrics: definitionsIn(alertBridge) },
   { title: 'The host and the process', source: 'package', metrics: definitionsIn(host) },
   { title: 'The Node runtime', source: 'package', metrics: definitionsIn(runtime) },
 ]
