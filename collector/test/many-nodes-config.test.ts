@@ -62,7 +62,7 @@ describe.skipIf(missing)(`many nodes with the real Collector${missing ? ` (${mis
   })
 
   it('a reference to nothing is found, so a valid file means something', async () => {
-    const broken = ['validate', ...toArguments(SAMPLER), '--config', 'yaml:service::pipelines::traces::exporters: [nowhere]']
+    const broken = ['validate', ...toArguments([...SAMPLER, 'yaml:service::pipelines::traces::exporters: [nowhere]'])]
     await expect(promisify(execFile)(await binaryPath('otelcol'), broken)).rejects.toThrow('references exporter "nowhere"')
   })
 

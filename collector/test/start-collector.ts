@@ -76,9 +76,9 @@ export async function temporaryFolder(): Promise<AsyncDisposable & { readonly pa
   return { path, [Symbol.asyncDispose]: async () => await rm(path, { recursive: true, force: true }) }
 }
 
-/** `--config` for each shipped file. */
+/** `--config` for each shipped file, or for text that begins with `yaml:`. */
 export function toArguments(files: readonly string[]): string[] {
-  return files.flatMap((file) => ['--config', join(collectorFolder(), file)])
+  return files.flatMap((file) => ['--config', file.startsWith('yaml:') ? file : join(collectorFolder(), file)])
 }
 
 /** Ports that were free a moment ago; all different. */
