@@ -9,7 +9,8 @@ export const jaeger: Component = {
     await privateFolder(database(context))
   },
   commandLine: ({ files }) => ['--config', join(files.configFolder, 'jaeger.yaml')],
-  environment: (context) => ({ TOKENSCOPE_JAEGER_DATA: database(context) }),
+  // Without the sampler Jaeger traces itself to 127.0.0.1:4317, which is the Collector, and waits for it at its end.
+  environment: (context) => ({ TOKENSCOPE_JAEGER_DATA: database(context), OTEL_TRACES_SAMPLER: 'always_off' }),
   ready: [
     ['jaegerHealth', '/status'],
     ['jaeger', '/'],
