@@ -16,7 +16,7 @@ export interface ComposeModel {
 
 type Rule = (service: ComposeService, exists: (path: string) => boolean) => string[]
 
-const SECRET_NAME = /(?:PASSWORD|SECRET|TOKEN|API_?KEY)(?!_FILE)/
+const SECRET_NAME = /(?:^|_)(?:PASSWORD|SECRET|TOKEN|API_?KEY)(?!_FILE)(?:_|$)/
 
 const RULES: readonly Rule[] = [
   ({ ports = [] }) =>
