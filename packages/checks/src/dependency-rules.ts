@@ -9,10 +9,11 @@ export const ALLOWED_DEPENDENCIES: Readonly<Record<string, readonly string[]>> =
   node: ['semconv', 'core', 'openai', 'gpu'],
   sla: ['semconv'],
   stack: ['semconv'],
-  lens: ['semconv'],
+  lens: ['semconv', 'sla'],
+  load: ['semconv', 'sla'],
   testing: [],
   'alert-bridge': ['semconv'],
-  cli: ['semconv', 'core', 'openai', 'gpu', 'node', 'sla', 'stack', 'lens', 'testing', 'alert-bridge'],
+  cli: ['semconv', 'core', 'openai', 'gpu', 'node', 'sla', 'stack', 'lens', 'load', 'testing', 'alert-bridge'],
 }
 
 const SCOPE = '@tokenscope/'
