@@ -1,4 +1,7 @@
 export { DEFAULT_TARGETS } from './targets/default-targets.ts'
+export { TargetsError } from './targets/document/targets-error.ts'
+export { formatProblem, type TargetsProblem } from './targets/document/targets-problem.ts'
+export { formatTargets } from './targets/format-targets.ts'
 export type {
   BridgeReceiver,
   BridgeRobot,
@@ -11,5 +14,6 @@ export type {
   WebhookReceiver,
 } from './targets/notify-targets.ts'
 export { BRIDGE_ROBOTS, SEVERITIES } from './targets/notify-targets.ts'
+export { type Inspection, inspectTargets, parseTargets } from './targets/parse-targets.ts'
 export type { QuantileTarget, ResourceTargets, SlaLinks, SlaObjectives, SlaScope, SlaTargets } from './targets/sla-targets.ts'
 export { AVAILABILITY_SLICE } from './targets/sla-targets.ts'
