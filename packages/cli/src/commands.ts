@@ -2,6 +2,7 @@ import type { Command } from './command.ts'
 import { demoCommand } from './commands/demo.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { gpuCommand } from './commands/gpu.ts'
+import { stackCommand } from './commands/stack.ts'
 
 /** Every command, in the order that the help shows them. */
-export const commands: readonly Command[] = [demoCommand, doctorCommand, gpuCommand]
+export const commands: readonly Command[] = [demoCommand, doctorCommand, gpuCommand, stackCommand]

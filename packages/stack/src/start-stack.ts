@@ -6,7 +6,7 @@ import { choosePorts } from './layout/choose-ports.ts'
 import { collectorFolder, defaultDataFolder } from './layout/folders.ts'
 import { type ComponentName, type Ports, toEnvironment } from './layout/ports.ts'
 import { privateFolder } from './layout/private-folder.ts'
-import { rotateLog } from './processes/log-file.ts'
+import { boundLog, rotateLog } from './processes/log-file.ts'
 import { withLock } from './processes/with-lock.ts'
 import { createComponent, type OwnedComponent, type RunningComponent } from './running-component.ts'
 import { StackError } from './stack-error.ts'
@@ -22,6 +22,8 @@ export interface RunningStack {
   readonly dataFolder: string
   /** One of its processes. Throws for one that was not asked for. */
   component(name: ComponentName): RunningComponent
+  /** Cuts logs that have grown over 20 MiB down to their last lines; for who stays with the stack, to be called now and then. */
+  boundLogs(): Promise<void>
   /** Stops all of them, the Collector first, and resolves when they are gone. Safe to call twice. */
   shutdown(): Promise<void>
 }
@@ -73,6 +75,7 @@ async function startAll(
   const files = { ...options, configFolder: resolve(options.configFolder ?? collectorFolder()) }
   const context: ComponentContext = { dataFolder, ports, files }
   const logs = await privateFolder(join(dataFolder, 'logs'))
+  const logFiles = ['received', ...programs.keys()].map((name) => join(logs, `${name}.log`))
   const owned = new Map<ComponentName, OwnedComponent>()
   const save = async (): Promise<void> => {
     const states = [...owned].flatMap(([name, { state }]) => (state === undefined ? [] : [[name, state] as const]))
@@ -99,7 +102,7 @@ async function startAll(
   const shutdown = (): Promise<void> => (stopping ??= stopAll(owned, dataFolder).finally(() => process.off('exit', stopAtExit)))
   if (!outlive) process.on('exit', stopAtExit)
   try {
-    for (const name of ['received', ...programs.keys()]) await rotateLog(join(logs, `${name}.log`))
+    for (const file of logFiles) await rotateLog(file)
     for (const name of programs.keys()) await COMPONENTS[name].prepare(context)
     for (const [name, component] of owned) {
       signal?.throwIfAborted()
@@ -118,6 +121,9 @@ async function startAll(
       const component = owned.get(name)
       if (component === undefined) throw new Error(`${name} is not part of this stack: ${[...owned.keys()].join(', ')}`)
       return component
+    },
+    async boundLogs() {
+      for (const file of logFiles) await boundLog(file)
     },
     shutdown,
   }
