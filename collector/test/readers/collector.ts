@@ -25,7 +25,12 @@ export async function decidedTraces(metricsUrl: string): Promise<number> {
   return await collectorMetric(metricsUrl, 'otelcol_processor_tail_sampling_global_count_traces_sampled_total')
 }
 
-/** Spans that wait in the queue to Jaeger. */
+/** Traces of which tail sampling has decided that they are kept. */
+export async function keptTraces(metricsUrl: string): Promise<number> {
+  return await collectorMetric(metricsUrl, 'otelcol_processor_tail_sampling_global_count_traces_sampled_total', { sampled: 'true' })
+}
+
+/** Bytes that wait in the queue to Jaeger. */
 export async function queuedForJaeger(metricsUrl: string): Promise<number> {
   return await collectorMetric(metricsUrl, 'otelcol_exporter_queue_size', { exporter: 'otlp_grpc/jaeger' })
 }

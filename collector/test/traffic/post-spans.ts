@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto'
+
+/** A span with ids of the test's own choosing, for OTLP's JSON. */
+export interface PlainSpan {
+  readonly traceId: string
+  readonly spanId?: string
+  readonly parentSpanId?: string
+  readonly name: string
+  readonly kind?: 'SERVER' | 'CLIENT'
+  readonly durationMs?: number
+  readonly attributes?: Readonly<Record<string, string | number | boolean>>
+  readonly events?: readonly { readonly name: string; readonly attributes: Readonly<Record<string, string>> }[]
+  readonly status?: { readonly code: 'OK' | 'ERROR'; readonly message?: string }
+}
+
+const KINDS = { SERVER: 2, CLIENT: 3 }
+const STATUS_CODES = { OK: 1, ERROR: 2 }
+
+export function newTraceId(): string {
+  return randomBytes(16).toString('hex')
+}
+
+/** Sends spans that end now, as one request. Resolves with the answer's status. */
+export async function postSpans(
+  collectorUrl: string,
+  resource: Readonly<Record<string, string>>,
+  spans: readonly PlainSpan[],
+): Promise<number> {
+  const end = BigInt(Date.now()) * 1_000_000n
+  const body = {
+    resourceSpans: [
+      {
+        resource: { attributes: toKeyValues(resource) },
+        scopeSpans: [{ scope: { name: 'test' }, spans: spans.map((span) => toJson(span, end)) }],
+      },
+    ],
+  }
+  return await postJson(`${collectorUrl}/v1/traces`, body)
+}
+
+/** Resolves with the answer's status. */
+export async function postJson(url: string, body: unknown): Promise<number> {
+  const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+  await response.arrayBuffer()
+  return response.status
+}
+
+/** Attributes as OTLP writes them. */
+export function toKeyValues(attributes: Readonly<Record<string, string | number | boolean>>): object[] {
+  return Object.entries(attributes).map(([key, value]) => ({ key, value: toAnyValue(value) }))
+}
+
+function toAnyValue(value: string | number | boolean): object {
+  if (typeof value === 'string') return { stringValue: value }
+  if (typeof value === 'boolean') return { boolValue: value }
+  return Number.isInteger(value) ? { intValue: `${value}` } : { doubleValue: value }
+}
+
+function toJson(span: PlainSpan, end: bigint): object {
+  const { spanId = randomBytes(8).toString('hex'), durationMs = 5, attributes = {}, events = [], kind, status } = span
+  return {
+    traceId: span.traceId,
+    spanId,
+    parentSpanId: span.parentSpanId ?? '',
+    name: span.name,
+    kind: kind === undefined ? 1 : KINDS[kind],
+    startTimeUnixNano: `${end - BigInt(durationMs) * 1_000_000n}`,
+    endTimeUnixNano: `${end}`,
+    attributes: toKeyValues(attributes),
+    events: events.map((event) => ({ timeUnixNano: `${end}`, name: event.name, attributes: toKeyValues(event.attributes) })),
+    status: status === undefined ? {} : { code: STATUS_CODES[status.code], message: status.message ?? '' },
+  }
+}
