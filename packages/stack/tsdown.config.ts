@@ -1,4 +1,8 @@
 import { defineConfig } from 'tsdown'
 import { packageBuild } from '../../tsdown.base.ts'
+import { copyCollector } from './copy-collector.ts'
 
-export default defineConfig(packageBuild(import.meta.dirname))
+export default defineConfig({
+  ...packageBuild(import.meta.dirname),
+  hooks: { 'build:done': copyCollector },
+})

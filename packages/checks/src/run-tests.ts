@@ -1,4 +1,5 @@
 import { buildPackages } from './build-packages.ts'
+import { buildStack } from './build-stack.ts'
 import { finish } from './finish.ts'
 import { OLDEST_NODE_OPTIONS, OLDEST_NODE_VERSION, oldestNodePath } from './oldest-node.ts'
 import { runVitest } from './run-vitest.ts'
@@ -11,6 +12,8 @@ const MINUTE_MS = 60_000
 const tallies = [
   await runStep('build the packages', () => buildPackages(3 * MINUTE_MS)),
   await runStep('quality gates', () => runVitest({ nodePath: process.execPath, folders: ['packages/checks'], timeoutMs: 4 * MINUTE_MS })),
+  // The first time on a machine about 20 minutes on two cores; then nothing.
+  await runStep('real stack: build what is missing', () => buildStack(40 * MINUTE_MS)),
   await runStep(`tests and examples on Node ${process.versions.node}`, () =>
     runVitest({
       nodePath: process.execPath,
@@ -18,6 +21,9 @@ const tallies = [
       exclude: ['packages/checks'],
       timeoutMs: 8 * MINUTE_MS,
     }),
+  ),
+  await runStep('the real stack: Collector, Jaeger, Prometheus and Alertmanager', () =>
+    runVitest({ nodePath: process.execPath, folders: ['collector'], timeoutMs: 10 * MINUTE_MS }),
   ),
   await runStep(`tests of core, openai and node on Node ${OLDEST_NODE_VERSION}`, () =>
     runVitest({

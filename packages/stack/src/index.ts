@@ -1,4 +1,5 @@
 export { BinaryMissing, type BinaryOptions, binaryPath } from './binaries/binary-path.ts'
+export { missingBinaries } from './binaries/missing-binaries.ts'
 export type { Tool } from './binaries/tools.ts'
 export type { WantedPorts } from './layout/choose-ports.ts'
 export { configVariables } from './layout/config-variables.ts'

@@ -57,7 +57,7 @@ function missingMessage(tool: Tool, goReason: string, refused: readonly Refusal[
     ...refused.map(({ path, reason }) => `${path} is not used: ${reason}.`),
     'Do one of these:',
     `- install Go ${OLDEST_GO} or newer from https://go.dev/dl and run this again: it builds what is missing, once, in about 20 minutes;`,
-    `- put ${onPath[0]} ${minimum} or newer on PATH, or in a folder named by TOKENSCOPE_BINARIES;`,
-    '- use Docker instead: docker compose -f collector/compose.yaml up',
+    `- put ${onPath.join(' or ')} ${minimum} or newer on PATH, or in a folder named by TOKENSCOPE_BINARIES;`,
+    `- use Docker instead: docker compose -f ${join(collectorFolder(), 'compose.yaml')} up`,
   ].join('\n')
 }
