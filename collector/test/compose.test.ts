@@ -112,8 +112,8 @@ it('Grafana asks Prometheus, Jaeger and Alertmanager, and exemplars lead to Jaeg
 })
 
 it('compose.yaml asks for no login and makes no account', () => {
-  const environment = raw.services['grafana']?.environment ?? {}
-  expect(environment).toMatchObject({
+  const { grafana } = raw.services
+  expect(grafana?.environment).toMatchObject({
     GF_AUTH_ANONYMOUS_ENABLED: 'true',
     GF_AUTH_ANONYMOUS_ORG_ROLE: 'Viewer',
     GF_SECURITY_DISABLE_INITIAL_ADMIN_CREATION: 'true',
