@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { readNamedConstants } from './named-constants.ts'
+import { fillTargetKeys, schemaFile } from './sla-pages.ts'
 import { fillSnippets } from './snippets.ts'
 import { telemetryPage } from './telemetry-page.ts'
 
@@ -8,7 +9,11 @@ export const ROOT: string = resolve(import.meta.dirname, '../../..')
 
 /** Every page that is generated or shows generated parts, by its path from the repository root, as it ought to be. */
 export function makePages(): Map<string, string> {
-  const pages = new Map([['packages/docs/telemetry.md', makeTelemetryPage()]])
+  const pages = new Map([
+    ['packages/docs/telemetry.md', makeTelemetryPage()],
+    ['packages/docs/sla/targets.md', fillTargetKeys(read('packages/docs/sla/targets.md'))],
+    ['packages/sla/schema/sla.schema.json', schemaFile()],
+  ])
   for (const path of pagesWithCode()) pages.set(path, fillSnippets(read(path), read))
   return pages
 }

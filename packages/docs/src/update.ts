@@ -1,11 +1,11 @@
-import { writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { makePages, ROOT, read } from './pages.ts'
 
 /** `pnpm run docs`: writes every generated page and part anew. */
 
 for (const [path, text] of makePages()) {
-  const changed = path.endsWith('telemetry.md') || read(path) !== text
+  const changed = !existsSync(join(ROOT, path)) || read(path) !== text
   if (changed) writeFileSync(join(ROOT, path), text)
   console.log(`${changed ? 'written' : 'unchanged'}  ${path}`)
 }

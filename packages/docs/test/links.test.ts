@@ -3,7 +3,9 @@ import { expect, it } from 'vitest'
 import { findDeadLinks } from '../src/find-dead-links.ts'
 import { ROOT, read } from '../src/pages.ts'
 
-const pages = globSync(['*.md', 'packages/*/*.md', 'packages/docs/decisions/*.md', 'examples/*/*.md', 'collector/**/*.md'], { cwd: ROOT })
+const pages = globSync(['*.md', 'packages/*/*.md', 'packages/docs/{decisions,sla}/*.md', 'examples/*/*.md', 'collector/**/*.md'], {
+  cwd: ROOT,
+})
 
 it.each(pages.filter((path) => !path.includes('node_modules')).sort())('the links of %s lead somewhere', (path) => {
   expect(findDeadLinks(ROOT, path, read(path))).toEqual([])

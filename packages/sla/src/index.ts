@@ -1,3 +1,6 @@
+export { startingText } from './schema/starting-text.ts'
+export { type TargetKey, type TargetKeyGroup, targetKeys } from './schema/target-keys.ts'
+export { SCHEMA_ADDRESS, targetsSchema } from './schema/targets-schema.ts'
 export { DEFAULT_TARGETS } from './targets/default-targets.ts'
 export { TargetsError } from './targets/document/targets-error.ts'
 export { formatProblem, type TargetsProblem } from './targets/document/targets-problem.ts'

@@ -32,7 +32,7 @@ export function readDocument(source: SourceText): YAMLMap | undefined {
   for (const { pos, message } of document.warnings) source.error({ start: pos[0], end: pos[1] }, message, 'Remove it.')
   if (source.hasErrors) return undefined
   const { contents } = document
-  if (contents === null || (!isMap(contents) && text.trim() === '')) {
+  if (contents === null || (isMap(contents) && contents.items.length === 0)) {
     source.error(
       start,
       'The file is empty',

@@ -14,7 +14,7 @@ export type ObjectivePlace = { readonly list: QuantileList; readonly quantile: n
 
 const QUANTILES = [0.5, 0.9, 0.95, 0.99]
 const DEFAULT_RESPONSE_TIMES: Readonly<Record<string, string>> = { p95: '3000ms', p99: '5000ms' }
-const EXAMPLE_RESPONSE_TIMES: Readonly<Record<string, string>> = { p50: '1s', p90: '2s', p95: '3000ms', p99: '5000ms' }
+const EXAMPLE_RESPONSE_TIMES: Readonly<Record<string, string>> = { p50: '1280ms', p90: '2560ms', p95: '3000ms', p99: '5000ms' }
 const EXAMPLE_FIRST_TOKENS: Readonly<Record<string, string>> = { p50: '320ms', p90: '640ms', p95: '1280ms', p99: '3s' }
 
 /** What may be promised, in the order of the documentation. */
