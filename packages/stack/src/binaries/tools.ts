@@ -100,7 +100,7 @@ const COMPOSE: Recipe = {
 /** What the shipped configuration of the Collector uses, by the names of 0.161 and later. */
 const COLLECTOR_COMPONENTS = [
   ...['otlp', 'prometheus', 'memory_limiter', 'transform', 'redaction', 'attributes', 'filter', 'resource', 'tail_sampling'],
-  ...['forward', 'span_metrics', 'otlp_grpc', 'otlp_http', 'file_storage', 'health_check'],
+  ...['forward', 'span_metrics', 'otlp_grpc', 'otlp_http', 'debug', 'file_storage', 'health_check'],
 ]
 
 /** Every program: where it comes from, and what a binary on PATH must be able to do. */
