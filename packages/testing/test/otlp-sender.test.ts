@@ -72,6 +72,7 @@ describe('createOtlpSender()', () => {
     expect(log).toMatchObject({ parentSpanId: pay!.spanId, kind: 'INTERNAL', status: { code: 'OK', message: '' } })
     expect(report).toEqual({
       spans: { sent: 3, accepted: 3, refused: 0, failed: 0 },
+      traces: { order: 1 },
       accepted: { order: [root!.traceId] },
       backPressure: 0,
       problems: [],
@@ -111,6 +112,7 @@ describe('createOtlpSender()', () => {
     server.close()
     expect(report).toEqual({
       spans: { sent: 5, accepted: 2, refused: 3, failed: 0 },
+      traces: {},
       accepted: {},
       backPressure: 0,
       problems: ['rejected: hm'],
@@ -139,7 +141,7 @@ describe('createOtlpSender()', () => {
   it('keeps a steady rate', async () => {
     const report = await sender({ batchSize: 50 }).sendSteadily({ spansPerSecond: 2_000, seconds: 0.5, mix: { ping: 1, order: 1 } })
     expect(report.spans).toEqual({ sent: 1_000, accepted: 1_000, refused: 0, failed: 0 })
-    expect(report.behind).toBe(0)
+    expect(report).toMatchObject({ traces: { ping: 250, order: 250 }, accepted: {}, behind: 0 })
     expect(report.elapsedSeconds).toBeGreaterThanOrEqual(0.5)
     expect(receiver.spans.length).toBe(1_000)
   })

@@ -56,7 +56,7 @@ export function createOtlpSender(options: OtlpSenderOptions): OtlpSender {
       }),
     )
     const isWhole = outcomes.every((outcome) => outcome === undefined || (outcome.result === 'accepted' && outcome.rejectedSpans === 0))
-    if (keepIds && isWhole) tally.addTraces(stamped)
+    if (isWhole) tally.addTraces(stamped, keepIds)
   }
 
   return {

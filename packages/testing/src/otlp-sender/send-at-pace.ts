@@ -50,7 +50,7 @@ export async function sendAtPace({ pace, concurrency, nextBatch, send, tally }: 
   }
   while (started < asked && inFlight.size < concurrency) start(nextBatch())
   await Promise.all(inFlight)
-  const { spans, accepted, backPressure, problems } = tally
+  const { spans, traces, accepted, backPressure, problems } = tally
   const elapsedSeconds = (performance.now() - begin) / 1000
-  return { spans, accepted, backPressure, problems, behind: Math.max(0, asked - started), elapsedSeconds, slowestRequestMs }
+  return { spans, traces, accepted, backPressure, problems, behind: Math.max(0, asked - started), elapsedSeconds, slowestRequestMs }
 }

@@ -5,7 +5,9 @@ const KEPT_PROBLEMS = 10
 /** What became of everything that was sent: `sent` = `accepted` + `refused` + `failed`. */
 export interface SendReport {
   readonly spans: SpanCounts
-  /** Ids of the traces of each kind all of whose spans were accepted, in the order of sending. */
+  /** How many traces of each kind were accepted with all their spans. */
+  readonly traces: Readonly<Record<string, number>>
+  /** Their ids, in the order of the answers. Empty for a steady rate: they would be millions. */
   readonly accepted: Readonly<Record<string, readonly string[]>>
   /** Answers that asked to wait, by status or by `retry-after`. */
   readonly backPressure: number
@@ -25,6 +27,7 @@ export interface SpanCounts {
 /** Counts up to a report. */
 export class SendTally implements SendReport {
   readonly spans = { sent: 0, accepted: 0, refused: 0, failed: 0 }
+  readonly traces: Record<string, number> = {}
   readonly accepted: Record<string, string[]> = {}
   readonly problems: string[] = []
   backPressure = 0
@@ -37,8 +40,10 @@ export class SendTally implements SendReport {
     if (problem !== undefined && this.problems.length < KEPT_PROBLEMS && !this.problems.includes(problem)) this.problems.push(problem)
   }
 
-  addTraces(traces: readonly { kind: string; traceId: string }[]): void {
+  addTraces(traces: readonly { kind: string; traceId: string }[], keepIds: boolean): void {
     for (const { kind, traceId } of traces) {
+      this.traces[kind] = (this.traces[kind] ?? 0) + 1
+      if (!keepIds) continue
       this.accepted[kind] ??= []
       this.accepted[kind].push(traceId)
     }
