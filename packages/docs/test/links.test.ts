@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { findDeadLinks } from '../src/find-dead-links.ts'
 import { ROOT, read } from '../src/pages.ts'
 
-const pages = globSync(['*.md', 'packages/*/*.md', 'packages/docs/{decisions,sla}/*.md', 'examples/*/*.md', 'collector/**/*.md'], {
+const pages = globSync(['*.md', 'packages/*/*.md', 'packages/docs/{decisions,sla,stack}/*.md', 'examples/*/*.md', 'collector/**/*.md'], {
   cwd: ROOT,
 })
 
