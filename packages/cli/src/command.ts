@@ -17,7 +17,7 @@ export interface CommandContext {
   print(line?: string): void
   /** One line for the person, apart from the output. */
   log(line: string): void
-  /** Fires when the person interrupts (Ctrl-C, SIGTERM). */
+  /** Fires when the person interrupts (Ctrl-C, SIGTERM, a closed terminal). */
   readonly signal: AbortSignal
   /** Whether somebody can press keys. */
   readonly stdin: NodeJS.ReadStream

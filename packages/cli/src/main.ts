@@ -5,7 +5,7 @@ import { toAscii } from './terminal/to-ascii.ts'
 
 const interrupted = new AbortController()
 // A second signal ends the process the usual way: a command that hangs can still be stopped.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort())
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => interrupted.abort())
 // `tokenscope doctor | head` is no error of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
 
