@@ -23,7 +23,7 @@ export interface RunningBridge {
   /** The page that `/metrics` shows is `metricsPage(metrics.series())`. */
   readonly metrics: BridgeMetrics
   /**
-   * Takes no more notifications, goes on delivering for at most `graceMs` (default 10 s), and writes what is left as dead letters.
+   * Takes no more notifications, goes on delivering for at most `graceMs` (default: what the settings say), and writes what is left as dead letters.
    * Safe to call twice.
    */
   shutdown(graceMs?: number): Promise<void>
@@ -55,7 +55,7 @@ export async function startBridge(config: BridgeConfig, options: BridgeOptions =
   return {
     url: `http://${host}:${port}`,
     metrics,
-    shutdown: (graceMs = 10_000) => {
+    shutdown: (graceMs = config.delivery.stopMs) => {
       ended ??= (async () => {
         const closed = new Promise<void>((resolve) => server.close(() => resolve()))
         server.closeIdleConnections()

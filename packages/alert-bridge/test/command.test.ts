@@ -15,7 +15,7 @@ interface SetUp {
   readonly start: (...args: string[]) => RunningScript
 }
 
-async function setUp(yaml = 'delivery: {answer_within: 200ms}\n'): Promise<SetUp> {
+async function setUp(yaml = 'delivery: {answer_within: 2s, stop_within: 500ms}\n'): Promise<SetUp> {
   const fake = await startFakeRobots(RECORDED.wecomOk)
   onTestFinished(() => fake.close())
   const folder = temporaryFolder()
@@ -68,7 +68,7 @@ describe('tokenscope-alert-bridge', () => {
   })
 
   it('sends what is queued before it ends, where the robot takes it', async () => {
-    const { fake, folder, start } = await setUp()
+    const { fake, folder, start } = await setUp('delivery: {answer_within: 2s}\n')
     const script = start('serve')
     const [, url] = await script.waitForOutput(/listening: (http:\/\/[\d.:]+)\/alerts\/wecom/)
     fake.rest = { ...RECORDED.wecomOk, delayMs: 300 }

@@ -23,7 +23,7 @@ describe('settings', () => {
       listen: { host: '127.0.0.1', port: 9095 },
       language: 'en',
       deadLetters: { file: '/etc/bridge/dead-letters.jsonl', maxBytes: 10_000_000 },
-      delivery: { answerMs: 8000, giveUpMs: 900_000, rememberMs: 300_000, requestMs: 10_000, queueLength: 200 },
+      delivery: { answerMs: 8000, giveUpMs: 900_000, rememberMs: 300_000, requestMs: 10_000, stopMs: 10_000, queueLength: 200 },
       robots: [{ name: 'ops', kind: 'dingtalk', urlFile: '/s/url', language: 'en', perMinute: 20, mentions: {} }],
     })
   })
@@ -33,7 +33,7 @@ describe('settings', () => {
 shared_secret_file: shared
 language: zh
 dead_letters: {file: dead/letters.jsonl, max_size: 500kB}
-delivery: {answer_within: 5s, give_up_after: 1h, remember: 90s, request_timeout: 500ms, queue_length: 50}
+delivery: {answer_within: 5s, give_up_after: 1h, remember: 90s, request_timeout: 500ms, stop_within: 3s, queue_length: 50}
 robots:
   ops:
     kind: feishu
@@ -49,7 +49,7 @@ robots:
       sharedSecretFile: '/etc/shared',
       language: 'zh',
       deadLetters: { file: '/etc/dead/letters.jsonl', maxBytes: 500_000 },
-      delivery: { answerMs: 5000, giveUpMs: 3_600_000, rememberMs: 90_000, requestMs: 500, queueLength: 50 },
+      delivery: { answerMs: 5000, giveUpMs: 3_600_000, rememberMs: 90_000, requestMs: 500, stopMs: 3000, queueLength: 50 },
       robots: [
         {
           name: 'ops',

@@ -37,6 +37,8 @@ export interface DeliverySettings {
   readonly rememberMs: number
   /** Time for one request to a robot; default 10 s. */
   readonly requestMs: number
+  /** How long the bridge goes on delivering when it is told to stop, at most; default 10 s. What is left becomes dead letters. */
+  readonly stopMs: number
   /** Messages that may wait at one robot; default 200. */
   readonly queueLength: number
 }

@@ -12,6 +12,7 @@ const DELIVERY: Readonly<Record<string, { readonly field: keyof DeliverySettings
   give_up_after: { field: 'giveUpMs', ms: 15 * 60_000 },
   remember: { field: 'rememberMs', ms: 5 * 60_000 },
   request_timeout: { field: 'requestMs', ms: 10_000 },
+  stop_within: { field: 'stopMs', ms: 10_000 },
 }
 
 /**
