@@ -34,8 +34,8 @@ export interface ComponentSetup {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly logFile: string
   readonly timeoutMs: number
-  /** Told about each start, before anybody waits for it. */
-  onSpawn(state: ComponentState): Promise<void>
+  /** Told that `state` is another one: at each start, before anybody waits for it, and when the version is known. */
+  onChange(): Promise<void>
 }
 
 /** A component that the stack itself drives. */
@@ -49,17 +49,17 @@ export interface OwnedComponent extends RunningComponent {
 
 /** Makes the handle of one process; nothing is started yet. */
 export function createComponent(setup: ComponentSetup): OwnedComponent {
-  const { name, program, context, env, logFile, timeoutMs, onSpawn } = setup
+  const { name, program, context, env, logFile, timeoutMs, onChange } = setup
   const component = COMPONENTS[name]
   let started: StartedProcess | undefined
-  let state: ComponentState | undefined
+  let startedAtMs = 0
   let version = 'unknown'
   const isRunning = (): boolean => started !== undefined && started.ended() === undefined && isAlive(started.identity)
 
   const spawn = async (): Promise<void> => {
     started = await startProcess({ program, arguments: component.commandLine(context), env, cwd: context.dataFolder, logFile })
-    state = { identity: started.identity, program, logFile, startedAtMs: Date.now() }
-    await onSpawn(state)
+    startedAtMs = Date.now()
+    await onChange()
   }
   const ready = async (signal?: AbortSignal): Promise<void> => {
     await untilReady({
@@ -71,6 +71,7 @@ export function createComponent(setup: ComponentSetup): OwnedComponent {
       ...(signal !== undefined && { signal }),
     })
     version = (await programVersion(program, TOOLS[component.tool].versionArguments).catch(() => undefined)) ?? 'unknown'
+    await onChange()
   }
   return {
     logFile,
@@ -86,7 +87,7 @@ export function createComponent(setup: ComponentSetup): OwnedComponent {
       return isRunning()
     },
     get state(): ComponentState | undefined {
-      return state
+      return started && { identity: started.identity, program, version, logFile, startedAtMs }
     },
     async kill(signal = 'SIGTERM') {
       if (started === undefined) return

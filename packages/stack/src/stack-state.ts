@@ -9,6 +9,8 @@ export interface ComponentState {
   readonly identity: ProcessIdentity
   /** Path of its binary. */
   readonly program: string
+  /** As the program tells it; `unknown` where it tells none, or was not ready yet. */
+  readonly version: string
   readonly logFile: string
   /** Milliseconds since the epoch. */
   readonly startedAtMs: number

@@ -42,6 +42,7 @@ export class StackRunning extends StackError {
  */
 export async function startStack(options: StackOptions = {}): Promise<RunningStack> {
   const { components = COMPONENT_NAMES, onProgress = () => undefined, signal, ports: wanted = {} } = options
+  if (process.platform === 'win32') throw new StackError('The stack runs on Linux and macOS; on Windows use WSL, or Docker.')
   const dataFolder = await privateFolder(resolve(options.dataFolder ?? defaultDataFolder(process.env)))
   const onWait = (pid: number): never => {
     throw new StackError(`Another start on ${dataFolder} is going on (process ${pid}). Wait for it, or choose another data folder.`)
@@ -73,13 +74,22 @@ async function startAll(
 ): Promise<RunningStack> {
   const { onProgress = () => undefined, signal, env = {}, timeoutMs = READY_MS, outlive = false } = options
   const files = { ...options, configFolder: resolve(options.configFolder ?? collectorFolder()) }
-  const context: ComponentContext = { dataFolder, ports, files }
+  const given = inherited()
+  const context: ComponentContext = { dataFolder, ports, files, env: { ...given, ...env } }
   const logs = await privateFolder(join(dataFolder, 'logs'))
   const logFiles = ['received', ...programs.keys()].map((name) => join(logs, `${name}.log`))
   const owned = new Map<ComponentName, OwnedComponent>()
-  const save = async (): Promise<void> => {
+  let stopping: Promise<void> | undefined
+  const write = async (): Promise<void> => {
+    if (stopping !== undefined) return
     const states = [...owned].flatMap(([name, { state }]) => (state === undefined ? [] : [[name, state] as const]))
     await writeState(dataFolder, { format: 1, ports, configFolder: files.configFolder, components: Object.fromEntries(states) })
+  }
+  // One after the other: components become ready at the same time.
+  let written = Promise.resolve()
+  const save = async (): Promise<void> => {
+    written = written.catch(() => undefined).then(write)
+    await written
   }
   for (const [name, program] of programs) {
     owned.set(
@@ -88,18 +98,18 @@ async function startAll(
         name,
         program,
         context,
-        env: { ...inherited(), ...toEnvironment(ports), ...COMPONENTS[name].environment(context), ...env },
+        env: { ...given, ...toEnvironment(ports), ...COMPONENTS[name].environment(context), ...env },
         logFile: join(logs, `${name}.log`),
         timeoutMs,
-        onSpawn: save,
+        onChange: save,
       }),
     )
   }
   const stopAtExit = (): void => {
     for (const { state } of owned.values()) if (state !== undefined) signalAtExit(state.identity.pid)
   }
-  let stopping: Promise<void> | undefined
-  const shutdown = (): Promise<void> => (stopping ??= stopAll(owned, dataFolder).finally(() => process.off('exit', stopAtExit)))
+  const shutdown = (): Promise<void> =>
+    (stopping ??= stopAll(owned, dataFolder, () => written).finally(() => process.off('exit', stopAtExit)))
   if (!outlive) process.on('exit', stopAtExit)
   try {
     for (const file of logFiles) await rotateLog(file)
@@ -130,9 +140,10 @@ async function startAll(
 }
 
 /** The one that sends goes first, so that what it still holds arrives. */
-async function stopAll(owned: ReadonlyMap<ComponentName, OwnedComponent>, dataFolder: string): Promise<void> {
+async function stopAll(owned: ReadonlyMap<ComponentName, OwnedComponent>, dataFolder: string, written: () => Promise<void>): Promise<void> {
   await owned.get('collector')?.stop()
   await Promise.all([...owned.values()].map((component) => component.stop()))
+  await written().catch(() => undefined)
   await removeState(dataFolder)
 }
 

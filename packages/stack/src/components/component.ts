@@ -20,6 +20,8 @@ export interface ComponentContext {
   readonly dataFolder: string
   readonly ports: Ports
   readonly files: ConfigFiles
+  /** What the process inherits and what the caller adds. */
+  readonly env: Readonly<Record<string, string | undefined>>
 }
 
 /** One process of the stack: how it is prepared, started, and asked whether it is ready. */

@@ -1,6 +1,4 @@
-import { resolve } from 'node:path'
-import { programVersion } from '../binaries/program-version.ts'
-import { TOOLS } from '../binaries/tools.ts'
+import { join, resolve } from 'node:path'
 import { COMPONENT_NAMES, COMPONENTS } from '../components/components.ts'
 import { defaultDataFolder } from '../layout/folders.ts'
 import { type ComponentName, HOST, type Ports } from '../layout/ports.ts'
@@ -52,6 +50,7 @@ export interface StackStatus {
 export async function stackStatus(options: { readonly dataFolder?: string } = {}): Promise<StackStatus> {
   const dataFolder = resolve(options.dataFolder ?? defaultDataFolder(process.env))
   const state = await readState(dataFolder)
+  await boundLog(join(dataFolder, 'logs', 'received.log'))
   const disk = await diskBytes(dataFolder)
   const nothing = { urls: undefined, configFolder: undefined, collector: undefined, lastReceivedMs: undefined }
   if (state === undefined) return { state: 'stopped', dataFolder, components: [], diskBytes: disk, ...nothing }
@@ -80,10 +79,10 @@ function overall(components: readonly ComponentStatus[]): StackStatus['state'] {
 
 async function componentStatus(
   name: ComponentName,
-  { identity, program, logFile, startedAtMs }: ComponentState,
+  { identity, program, version, logFile, startedAtMs }: ComponentState,
   ports: Ports,
 ): Promise<ComponentStatus> {
-  const { tool, ready } = COMPONENTS[name]
+  const { ready } = COMPONENTS[name]
   const running = isAlive(identity)
   await boundLog(logFile)
   const answers = running
@@ -94,7 +93,7 @@ async function componentStatus(
     running,
     ready: answers.every(Boolean),
     pid: identity.pid,
-    version: (await programVersion(program, TOOLS[tool].versionArguments).catch(() => undefined)) ?? 'unknown',
+    version,
     uptimeSeconds: running ? Math.round((Date.now() - startedAtMs) / 1000) : undefined,
     memoryBytes: running ? await memoryBytes(identity.pid) : undefined,
     program,
