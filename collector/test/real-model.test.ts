@@ -81,7 +81,7 @@ describe.skipIf(missing !== undefined)(`a streamed call of a real model, through
   it("agrees with the server's own timings on the first token and on the time for each token", () => {
     const seconds = (attribute: string): number => Number(call.attributes[attribute])
     const at = (event: string): number => (call.events.find(({ name }) => name === event)!.atMicros - call.startMicros) / 1e6
-    const { prompt_ms, predicted_ms } = last.timings
+    const { prompt_ms, predicted_ms, predicted_per_token_ms } = last.timings
     const [prefill, decode] = [prompt_ms / 1000, predicted_ms / 1000]
 
     // The prompt was evaluated after the call began and before the first token came; the last token came after it was made. What is above
@@ -92,13 +92,13 @@ describe.skipIf(missing !== undefined)(`a streamed call of a real model, through
     expect(firstToken).toBeGreaterThanOrEqual(prefill - ROUNDING_S)
     expect(firstToken).toBeLessThan(prefill * 1.2 + 0.5)
 
-    // The server counts from the end of the prompt to its last token, as we do from the first token to the last: 47 gaps of 48. The ways of
-    // the first and the last chunk differ by less than a tenth of a second, or a fifth of the whole.
+    // The server's clock for the answer goes from its first token to its last, as ours does; what differs is how long these two were on
+    // their way. A tenth of the time for a token, and a tenth of a second for the two ways; 1 % was seen on a machine with a load of 15.
     const generation = seconds(names.ATTR_GENERATION_TIME)
     expect(at(names.EVENT_LAST_TOKEN) - firstToken).toBeCloseTo(generation, 4)
     const perToken = generation / (TOKENS - 1)
-    const perTokenOfServer = decode / TOKENS
-    expect(Math.abs(perToken - perTokenOfServer)).toBeLessThan(perTokenOfServer * 0.2 + 0.1 / TOKENS)
+    const perTokenOfServer = predicted_per_token_ms / 1000
+    expect(Math.abs(perToken - perTokenOfServer)).toBeLessThan(perTokenOfServer * 0.1 + 0.1 / (TOKENS - 1))
     expect(seconds(names.ATTR_OUTPUT_TOKEN_RATE)).toBeCloseTo(1 / perToken, 2)
     expect([seconds(names.ATTR_SERVER_PREFILL_TIME), seconds(names.ATTR_SERVER_DECODE_TIME)]).toEqual([prefill, decode])
   })

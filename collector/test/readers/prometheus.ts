@@ -31,18 +31,11 @@ export async function samplesOf(prometheusUrl: string, selector: string, seconds
   return (result[0]?.values ?? []).map(([at, value]) => [at, Number(value)])
 }
 
-/** Names of the alerts that fire now. */
-export async function firingAlerts(prometheusUrl: string): Promise<string[]> {
-  const { alerts } = await ask<{ alerts: { labels: Record<string, string>; state: string }[] }>(prometheusUrl, 'alerts')
-  return alerts.filter(({ state }) => state === 'firing').map(({ labels }) => labels['alertname'] ?? '')
-}
-
-/** The expression of the alerting rule `name`, from the rules that are loaded. */
-export async function alertExpression(prometheusUrl: string, name: string): Promise<string> {
+/** The expressions of the loaded alerting rules that ask for `metric`, by the alert's name. */
+export async function alertsAbout(prometheusUrl: string, metric: string): Promise<Map<string, string>> {
   const { groups } = await ask<{ groups: { rules: { name: string; query: string }[] }[] }>(prometheusUrl, 'rules?type=alert')
-  const rule = groups.flatMap(({ rules }) => rules).find((each) => each.name === name)
-  if (rule === undefined) throw new Error(`no alerting rule ${name} is loaded`)
-  return rule.query
+  const about = groups.flatMap(({ rules }) => rules).filter((rule) => rule.query.includes(metric))
+  return new Map(about.map((rule) => [rule.name, rule.query]))
 }
 
 async function ask<Data>(prometheusUrl: string, path: string): Promise<Data> {
