@@ -36,12 +36,6 @@ describe('targets that contradict each other', () => {
     expect(problemsOf('availability: 98.1%')).toEqual([])
   })
 
-  it('warns of a budget that no outage burns fast enough for a page', () => {
-    expect(problemsOf('availability: 90%\nerror_rate: off')).toEqual([
-      '1:15 warning: availability 90% leaves a budget of 10%: even a full outage burns it less than 14.4 times too fast, so the fast page never comes. Leave a budget under 6.9% if you want to be paged.',
-    ])
-  })
-
   it('warns of a first token that may come later than the last', () => {
     expect(problemsOf('p95_time_to_first_token: 3s')).toEqual([
       "1:26 warning: p95_time_to_first_token 3s is not under p95_response_time 3s (the default): a call's first token comes before its last. Write less than 3s, unless streamed calls are of another kind than the rest.",

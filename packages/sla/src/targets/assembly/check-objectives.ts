@@ -6,10 +6,7 @@ import { formatDuration } from '../values/duration.ts'
 import { formatPercent } from '../values/percent.ts'
 import { type DraftObjective, type ObjectiveDraft, quantileDraft, quantiles } from './scope-draft.ts'
 
-/** A bad share above which a page that waits for 14.4 times the budget can never come. */
-const WIDEST_BUDGET = 1 / 14.4
-
-/** Notes in `source` which objectives of a scope contradict each other, and which can never be missed. `place` is for what was inherited. */
+/** Notes in `source` which objectives of a scope contradict each other, and which say nothing beside another. `place` is for what was inherited. */
 export function checkObjectives(draft: ObjectiveDraft, place: Span, source: SourceText): void {
   checkOrder(draft, 'responseTimes', place, source)
   checkOrder(draft, 'timeToFirstToken', place, source)
@@ -79,17 +76,6 @@ function checkAvailability(draft: ObjectiveDraft, place: Span, source: SourceTex
         `Write an availability over ${formatPercent(bound)}, or availability: ${OFF}.`,
       )
     }
-  }
-  for (const [entry, budget] of [
-    [available, 1 - (available?.value ?? 1)],
-    [errors, errors?.value ?? 0],
-  ] as const) {
-    if (entry?.value === undefined || budget < WIDEST_BUDGET) continue
-    source.warning(
-      entry.span ?? place,
-      `${describe(entry)} leaves a budget of ${formatPercent(budget)}: even a full outage burns it less than 14.4 times too fast, so the fast page never comes`,
-      `Leave a budget under ${formatPercent(Math.floor(WIDEST_BUDGET * 1_000) / 1_000)} if you want to be paged.`,
-    )
   }
 }
 
