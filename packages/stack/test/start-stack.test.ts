@@ -41,6 +41,21 @@ describe.skipIf(missing !== undefined)(`the stack with the real programs${missin
       names.map((name) => ({ name, running: true, ready: true })),
     )
     expect(status).toMatchObject({ state: 'running', urls: stack.urls, collector: { accepted: 0, refused: 0, lost: 0 } })
+    const span = {
+      traceId: '5b8efff798038103d269b633813fc60c',
+      spanId: 'eee19b7ec3c1b174',
+      name: 'chat',
+      startTimeUnixNano: '1',
+      endTimeUnixNano: '2',
+    }
+    await fetch(`${stack.urls.otlpHttp}/v1/traces`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: [span] }] }] }),
+    })
+    const afterwards = await stackStatus({ dataFolder })
+    expect(afterwards.collector).toMatchObject({ accepted: 1, refused: 0, lost: 0 })
+    expect(Math.abs(Date.now() - (afterwards.lastReceivedMs ?? 0))).toBeLessThan(10_000)
     await stack.shutdown()
     expect(identities.map((identity) => identity !== undefined && isAlive(identity))).toEqual([false, false, false, false])
     expect(await stackStatus({ dataFolder })).toMatchObject({ state: 'stopped', components: [], urls: undefined })
