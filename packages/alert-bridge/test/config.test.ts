@@ -93,9 +93,15 @@ describe('wrong settings', () => {
     [`dead_letters: {max_size: lots}\n${ROBOT}`, /write a size with its unit, such as 10MB/],
     ['robots: {ops: {kind: feishu, url_file: u, mentions: {critical: {mobiles: [13800001111]}}}}', /cannot mention by `mobiles`/],
     [`${ROBOT}    mentions: {critical: {users: ['<@all>']}}\n`, /`<@all>` is not one of its `users`/],
+    [`${ROBOT}    keyword: ${'x'.repeat(101)}\n`, /must be one line of at most 100 bytes/],
     [`${ROBOT}    mentions: {urgent: {all: true}}\n`, /has no `urgent`: there are critical, warning, info/],
   ])('%j are refused with place and remedy', (yaml, message) => {
     expect(problemsOf(yaml)[0]).toMatch(message)
+  })
+
+  it('that mention more people than a message has room for are refused', () => {
+    const users = Array.from({ length: 51 }, (_, index) => `u${index}`).join(', ')
+    expect(problemsOf(`${ROBOT}    mentions: {critical: {users: [${users}]}}\n`)[0]).toContain('at most 50; mention `all: true` instead')
   })
 
   it('are all named at once', () => {

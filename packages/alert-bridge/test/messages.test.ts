@@ -142,4 +142,17 @@ describe('text from outside', () => {
       { numRuns: 60 },
     )
   })
+
+  it('fills parts nearly to the limit, and never beyond it', () => {
+    const sizes = Array.from({ length: 80 }, (_, step) => {
+      const alert = {
+        labels: { ...LABELS, alertname: '<'.repeat(150), service_name: '`'.repeat(90) },
+        annotations: { description: '字'.repeat(step) },
+      }
+      const alerts = Array.from({ length: 70 }, () => alert)
+      return compose('wecom', alerts, { language: 'zh', keyword: '告警机器人' }).map(({ text }) => Buffer.byteLength(text))
+    }).flat()
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(4096)
+    expect(Math.max(...sizes)).toBeGreaterThan(3900)
+  })
 })

@@ -4,6 +4,9 @@ import type { YamlReader } from './yaml-reader.ts'
 
 const KEYS = ['kind', 'url_file', 'secret_file', 'language', 'keyword', 'per_minute', 'mentions']
 
+/** More would leave no room for what is said to them. */
+const MAX_MENTIONS = 50
+
 /** Why a secret itself is not taken, by the key it would stand under. */
 export const INLINE_SECRETS: Readonly<Record<string, string>> = {
   url: secretReason('the address of a robot holds its key', 'url_file'),
@@ -46,6 +49,8 @@ function readRobot(
   if (secretFile !== undefined && !channel.signs)
     reader.problem(fields.get('secret_file'), `${what('secret_file')}: robots of ${kind} do not sign; their key is in the address`)
   const keyword = reader.text(fields.get('keyword'), what('keyword'))
+  if (keyword !== undefined && (Buffer.byteLength(keyword) > 100 || keyword.includes('\n')))
+    reader.problem(fields.get('keyword'), `${what('keyword')} must be one line of at most 100 bytes`)
   return {
     name,
     kind,

@@ -11,8 +11,8 @@ import { WORDS, type Words } from './words.ts'
 
 /** More would fill a minute's share of the robot; what is left out is counted in the last part. */
 const MAX_PARTS = 5
-/** Bytes kept free in each part for the heading with its number, the keyword and the line on what is left out. */
-const HEADING_BYTES = 700
+/** Bytes kept free in each part for the heading with its number, at its longest after escaping, and the line on what is left out. */
+const HEADING_BYTES = 800
 
 /** What is said to one robot about one notification: one message, or numbered parts where one cannot hold it. */
 export function composeMessages(notification: Notification, robot: RobotSettings, channel: Channel): Message[] {
@@ -21,11 +21,12 @@ export function composeMessages(notification: Notification, robot: RobotSettings
   const severity = worstSeverity(notification)
   const firing = notification.alerts.filter(({ status }) => status === 'firing')
   const mentions = firing.length > 0 ? robot.mentions[severity] : undefined
+  const keyword = robot.keyword === undefined ? '' : `${dialect.newline}${dialect.escape(robot.keyword)}`
   const ordered = [...firing, ...notification.alerts.filter(({ status }) => status === 'resolved')]
   const { parts, left } = splitBlocks(
     ordered.map((alert) => renderAlert(alert, robot.language, dialect)),
     {
-      most: limits.textBytes - HEADING_BYTES - channel.mentionBytes(mentions),
+      most: limits.textBytes - HEADING_BYTES - channel.measure(keyword) - channel.mentionBytes(mentions),
       newline: dialect.newline,
       maxParts: MAX_PARTS,
       measure: channel.measure,
