@@ -23,7 +23,14 @@ describe.skipIf(missing !== undefined)(`20,000 spans a second for a minute ${mis
   beforeAll(async () => {
     stack = await startTestStack({ components: ['collector', 'jaeger', 'prometheus'] })
     const resource = { 'service.name': 'load' }
-    sender = createOtlpSender({ url: stack.urls.otlpHttp, templates: LLM_TRACES, resource, batchSize: 250, concurrency: 300 })
+    sender = createOtlpSender({
+      url: stack.urls.otlpHttp,
+      templates: LLM_TRACES,
+      resource,
+      batchSize: 100,
+      concurrency: 64,
+      timeoutMs: 60_000,
+    })
     const sending = sender.sendSteadily({ ...PACE, mix: MIX })
     usage = await watchProcess(stack.component('collector').pid, sending)
     report = await sending

@@ -31,11 +31,12 @@ export async function samplesOf(prometheusUrl: string, selector: string, seconds
   return (result[0]?.values ?? []).map(([at, value]) => [at, Number(value)])
 }
 
-/** The expressions of the loaded alerting rules that ask for `metric`, by the alert's name. */
-export async function alertsAbout(prometheusUrl: string, metric: string): Promise<Map<string, string>> {
+/** The expression of the alerting rule `name`, from the rules that are loaded. */
+export async function alertExpression(prometheusUrl: string, name: string): Promise<string> {
   const { groups } = await ask<{ groups: { rules: { name: string; query: string }[] }[] }>(prometheusUrl, 'rules?type=alert')
-  const about = groups.flatMap(({ rules }) => rules).filter((rule) => rule.query.includes(metric))
-  return new Map(about.map((rule) => [rule.name, rule.query]))
+  const rule = groups.flatMap(({ rules }) => rules).find((each) => each.name === name)
+  if (rule === undefined) throw new Error(`no alerting rule ${name} is loaded`)
+  return rule.query
 }
 
 async function ask<Data>(prometheusUrl: string, path: string): Promise<Data> {
