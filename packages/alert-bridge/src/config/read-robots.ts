@@ -76,6 +76,8 @@ function readMentions(
       const words = reader.texts(fields.get(key), `\`${key}\``)
       const allowed = can[key]
       if (words.length > 0 && allowed === undefined) reader.problem(fields.get(key), `this kind of robot cannot mention by \`${key}\``)
+      if (words.length > MAX_MENTIONS)
+        reader.problem(fields.get(key), `${words.length} \`${key}\`: at most ${MAX_MENTIONS}; mention \`all: true\` instead`)
       for (const word of words)
         if (allowed?.test(word) === false) reader.problem(fields.get(key), `\`${word}\` is not one of its \`${key}\``)
       return words
