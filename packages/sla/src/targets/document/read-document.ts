@@ -48,7 +48,7 @@ export function readDocument(source: SourceText): YAMLMap | undefined {
         'Write the value itself; scopes inherit what stands at the top.',
       ),
     Node: (_, node) => {
-      if (!isAlias(node) && node.tag?.startsWith('!') === true)
+      if (!isAlias(node) && node.tag !== undefined)
         source.error(spanOf(node), `The tag ${node.tag} is not allowed`, 'Write the plain value.')
     },
   })
