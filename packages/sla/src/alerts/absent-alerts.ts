@@ -1,0 +1,185 @@
+import { CLIENT_INFERENCE_DURATION, CLIENT_OPERATION_DURATION, REQUESTS } from '@tokenscope/semconv'
+import { RECORDS } from '../burn-rate/records.ts'
+import type { RuleContext } from '../outputs/rule-context.ts'
+import { allOf } from '../promql/combine.ts'
+import { LABEL_ENVIRONMENT, LABEL_LE, LABEL_SCOPE, LABEL_SERVICE, LABEL_SLO } from '../promql/labels.ts'
+import { bucketsOf, countOf, seriesOf } from '../promql/series.ts'
+import type { AlertDefinition } from './alert.ts'
+import { BUCKET_MISSING, NO_TELEMETRY, TELEMETRY_MISSING } from './runbooks/traffic-runbooks.ts'
+import { gaugeValues } from './samples.ts'
+import type { Scenario } from './scenario.ts'
+import { seriesText, trafficLabels } from './traffic.ts'
+
+const MINUTE = 60
+/** What any application with calls sends, whichever kind of histogram and profile it uses. */
+const SIGNS_OF_LIFE: readonly string[] = [
+  seriesOf(REQUESTS),
+  countOf(CLIENT_OPERATION_DURATION),
+  countOf(CLIENT_INFERENCE_DURATION),
+  seriesOf(CLIENT_OPERATION_DURATION),
+  seriesOf(CLIENT_INFERENCE_DURATION),
+]
+
+/** What cannot be seen: nothing here says that a service is well. */
+export function absentAlerts(context: RuleContext): AlertDefinition[] {
+  const measured = context.scopes.some(({ objectives }) => objectives.some(isMeasuredByBuckets))
+  return [telemetryMissing(context), noTelemetryAtAll(context), ...(measured ? [bucketMissing(context)] : [])]
+}
+
+function telemetryMissing(context: RuleContext): AlertDefinition {
+  const { duration } = context
+  const seen = (range: string): string =>
+    `count by (${LABEL_ENVIRONMENT}, ${LABEL_SERVICE}) (${SIGNS_OF_LIFE.map((series) => `count_over_time(${series}${range})`).join(' or ')})`
+  return {
+    name: 'LLMTelemetryMissing',
+    slug: 'llm-telemetry-missing',
+    group: 'absent',
+    category: 'absent',
+    severity: 'critical',
+    forSeconds: 5 * MINUTE,
+    expr: `${seen(`[${duration(60 * MINUTE)}] offset ${duration(30 * MINUTE)}`)}\nunless\n${seen(`[${duration(15 * MINUTE)}]`)}`,
+    summary: `{{ $labels.${LABEL_SERVICE} }} no longer sends metrics of its LLM calls`,
+    description: 'It did an hour ago. The application, its telemetry or the way to Prometheus is down; its SLOs cannot be judged.',
+    board: 'pipeline',
+    runbook: TELEMETRY_MISSING,
+    scenarios: [
+      silence(context, {
+        aliveMinutes: 60,
+        checks: [
+          [60, false],
+          [72, false],
+          [85, true],
+          [170, false],
+        ],
+        name: 'a service falls silent, and is forgotten',
+      }),
+    ],
+  }
+}
+
+function noTelemetryAtAll(context: RuleContext): AlertDefinition {
+  const { duration } = context
+  return {
+    name: 'LLMNoTelemetryAtAll',
+    slug: 'llm-no-telemetry-at-all',
+    group: 'absent',
+    category: 'absent',
+    severity: 'critical',
+    forSeconds: 10 * MINUTE,
+    expr: allOf(...SIGNS_OF_LIFE.map((series) => `absent_over_time(${series}[${duration(30 * MINUTE)}])`)),
+    summary: 'No service sends metrics of LLM calls',
+    description: 'For half an hour nothing has arrived: the Collector, Prometheus, or everything behind them is silent.',
+    board: 'pipeline',
+    runbook: NO_TELEMETRY,
+    scenarios: [
+      silence(context, {
+        aliveMinutes: 60,
+        checks: [
+          [60, false],
+          [95, false],
+          [110, true],
+        ],
+        name: 'everything falls silent',
+      }),
+      silence(context, {
+        silentMinutes: 45,
+        aliveMinutes: 30,
+        checks: [
+          [44, true],
+          [60, false],
+        ],
+        name: 'the first service arrives',
+      }),
+    ],
+  }
+}
+
+function bucketMissing(context: RuleContext): AlertDefinition {
+  return {
+    name: 'LLMSLOBucketMissing',
+    slug: 'llm-slo-bucket-missing',
+    group: 'absent',
+    category: 'config',
+    severity: 'warning',
+    forSeconds: 15 * MINUTE,
+    expr: `${RECORDS.bucketMissing} > 0`,
+    summary: `{{ with $labels.${LABEL_SERVICE} }}{{ . }}{{ else }}A service{{ end }} has no histogram bucket at the threshold of {{ $labels.slo }}`,
+    description:
+      'The objective cannot be computed for it, so nothing would tell of a breach. Set the boundaries of histogram-buckets.json in its SDK.',
+    board: 'pipeline',
+    runbook: BUCKET_MISSING,
+    scenarios: context.scopes.flatMap((scope) => bucketScenarios(context, scope)),
+  }
+}
+
+function bucketScenarios(context: RuleContext, { scope, objectives }: RuleContext['scopes'][number]): Scenario[] {
+  const objective = objectives.find(({ slo }) => slo.startsWith('response-time-'))
+  if (!objective) return []
+  const { seconds, times } = context
+  const sampleSeconds = times.fastIntervalSeconds
+  const minutes = 25
+  const samples = seconds(minutes * MINUTE) / sampleSeconds
+  const bucket = (service: string, le: string): Scenario['series'][number] => ({
+    series: seriesText(bucketsOf(CLIENT_OPERATION_DURATION), { ...trafficLabels(scope), [LABEL_SERVICE]: service, [LABEL_LE]: le }),
+    values: gaugeValues([[samples, 1]]),
+  })
+  const bounds = objectives.filter(({ slo }) => slo.startsWith('response-time-')).map(({ target }) => target)
+  const own = scope.service
+  const services = own === undefined ? ['by-otlp', 'scraped', 'without'] : [own]
+  const series = services.flatMap((service) => [
+    bucket(service, '+Inf'),
+    ...(service === 'without' || own !== undefined
+      ? []
+      : bounds.map((bound) => bucket(service, service === 'scraped' && Number.isInteger(bound) ? `${bound}.0` : String(bound)))),
+  ])
+  const of = (service: string): Record<string, string> => ({
+    [LABEL_SCOPE]: scope.id,
+    [LABEL_SLO]: objective.slo,
+    [LABEL_SERVICE]: service,
+  })
+  return [
+    {
+      name: `buckets of ${scope.id}`,
+      scopeId: scope.id,
+      sampleSeconds,
+      evaluationSeconds: sampleSeconds,
+      series,
+      checks: [
+        { atSeconds: seconds(10 * MINUTE), fires: false, labels: of(services.at(-1) ?? '') },
+        ...services.map((service) => ({ atSeconds: seconds(20 * MINUTE), fires: service === services.at(-1), labels: of(service) })),
+        { atSeconds: seconds((minutes + 10) * MINUTE), fires: false, labels: { [LABEL_SCOPE]: scope.id } },
+      ],
+    },
+  ]
+}
+
+interface Silence {
+  readonly name: string
+  readonly silentMinutes?: number
+  readonly aliveMinutes: number
+  readonly checks: readonly (readonly [minutes: number, fires: boolean])[]
+}
+
+function silence({ times, seconds }: RuleContext, { name, silentMinutes = 0, aliveMinutes, checks }: Silence): Scenario {
+  const sampleSeconds = times.fastIntervalSeconds * 2
+  const samples = (minutes: number): number => seconds(minutes * MINUTE) / sampleSeconds
+  return {
+    name,
+    sampleSeconds,
+    evaluationSeconds: sampleSeconds,
+    series: [
+      {
+        series: seriesText(countOf(CLIENT_OPERATION_DURATION), { [LABEL_SERVICE]: 'chat' }),
+        values: gaugeValues([
+          [samples(silentMinutes), Number.NaN],
+          [samples(aliveMinutes), 1],
+        ]),
+      },
+    ],
+    checks: checks.map(([minutes, fires]) => ({ atSeconds: seconds(minutes * MINUTE), fires })),
+  }
+}
+
+function isMeasuredByBuckets({ slo }: { slo: string }): boolean {
+  return /^(?:response-time|time-to-first-token)-/.test(slo)
+}

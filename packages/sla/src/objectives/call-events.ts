@@ -1,0 +1,86 @@
+import {
+  CLIENT_INFERENCE_DURATION,
+  CLIENT_OPERATION_DURATION,
+  INFERENCE_OPERATIONS,
+  type MetricDefinition,
+  OPERATIONS,
+  type Outcome,
+  REQUESTS,
+} from '@tokenscope/semconv'
+import { firstOf, sumBy } from '../promql/combine.ts'
+import { type HistogramQuery, histogramCount } from '../promql/histogram.ts'
+import {
+  LABEL_ENVIRONMENT,
+  LABEL_ERROR_TYPE,
+  LABEL_MODEL,
+  LABEL_OPERATION,
+  LABEL_OUTCOME,
+  LABEL_PROVIDER,
+  LABEL_SERVICE,
+} from '../promql/labels.ts'
+import { equal, type Matcher, oneOf, selector } from '../promql/selector.ts'
+import { seriesOf } from '../promql/series.ts'
+import type { SlaScope } from '../targets/sla-targets.ts'
+
+/** Outcomes that are the service's failure. Aborted, cancelled and abandoned calls are neither failure nor success. */
+const FAILED: readonly Outcome[] = ['error', 'timeout', 'truncated']
+const COUNTED: readonly Outcome[] = ['completed', ...FAILED]
+
+/**
+ * `error.type` of calls that the caller got wrong, as classes of the OpenAI SDKs or as HTTP statuses: they are in neither part of the
+ * error rate. 429 and 408 are not among them: the service turned a good request away.
+ */
+const CALLER_FAULTS =
+  '4(00|01|03|04|13|22)|.*(BadRequest|Authentication|PermissionDenied|NotFound|UnprocessableEntity|InvalidRequest|Abort|Cancel).*'
+const NOT_THE_CALLER: Matcher = { label: LABEL_ERROR_TYPE, op: '!~', value: CALLER_FAULTS }
+const WITH_ERROR: Matcher = { label: LABEL_ERROR_TYPE, op: '!=', value: '' }
+const WITHOUT_ERROR: Matcher = equal(LABEL_ERROR_TYPE, '')
+
+/** The duration of a call, under the name that each profile of the conventions gives it. */
+export const DURATION_METRICS: readonly (readonly MetricDefinition[])[] = [[CLIENT_OPERATION_DURATION, CLIENT_INFERENCE_DURATION]]
+
+/** Which series a scope selects. Without a model only inference: each model is judged on its own, and other calls have none. */
+export function scopeMatchers({ model, service, provider, environment }: SlaScope): Matcher[] {
+  const operations = model === undefined ? INFERENCE_OPERATIONS : [...INFERENCE_OPERATIONS, OPERATIONS.embeddings]
+  return [
+    ...(environment === undefined ? [] : [equal(LABEL_ENVIRONMENT, environment)]),
+    ...(service === undefined ? [] : [equal(LABEL_SERVICE, service)]),
+    ...(provider === undefined ? [] : [equal(LABEL_PROVIDER, provider)]),
+    ...(model === undefined ? [] : [equal(LABEL_MODEL, model)]),
+    oneOf(LABEL_OPERATION, operations),
+  ]
+}
+
+/** What is judged together: a model in an environment, over all services and providers unless the scope names them. */
+export function scopeLabels({ service, provider }: SlaScope): string[] {
+  return [
+    LABEL_ENVIRONMENT,
+    ...(service === undefined ? [] : [LABEL_SERVICE]),
+    ...(provider === undefined ? [] : [LABEL_PROVIDER]),
+    LABEL_MODEL,
+  ]
+}
+
+/** Requests per second that count. The outcome decides where an application sends it, the duration's error type elsewhere. */
+export function requestRate(scope: SlaScope, windowSeconds: number): string {
+  return eventRate(scope, windowSeconds, [oneOf(LABEL_OUTCOME, COUNTED), NOT_THE_CALLER], [NOT_THE_CALLER])
+}
+
+/** Failed requests per second; absent where none failed. */
+export function errorRate(scope: SlaScope, windowSeconds: number): string {
+  return eventRate(scope, windowSeconds, [oneOf(LABEL_OUTCOME, FAILED), NOT_THE_CALLER], [WITH_ERROR, NOT_THE_CALLER])
+}
+
+/** Successful calls per second, by the histogram of their duration. */
+export function successQuery(scope: SlaScope, windowSeconds: number): HistogramQuery {
+  return { metrics: DURATION_METRICS, matchers: [...scopeMatchers(scope), WITHOUT_ERROR], by: scopeLabels(scope), windowSeconds }
+}
+
+/** Asked for each service apart, so that one that sends no outcomes does not vanish beside one that does. */
+function eventRate(scope: SlaScope, windowSeconds: number, byOutcome: readonly Matcher[], byErrorType: readonly Matcher[]): string {
+  const matchers = scopeMatchers(scope)
+  const by = [LABEL_ENVIRONMENT, LABEL_SERVICE, LABEL_PROVIDER, LABEL_MODEL]
+  const counter = `rate(${selector(seriesOf(REQUESTS), [...matchers, ...byOutcome], windowSeconds)})`
+  const durations = histogramCount({ metrics: DURATION_METRICS, matchers: [...matchers, ...byErrorType], by, windowSeconds })
+  return sumBy(scopeLabels(scope), `\n${firstOf(sumBy(by, counter), durations)}\n`)
+}

@@ -1,0 +1,54 @@
+import { RECORDS } from '../burn-rate/records.ts'
+import { decimal } from '../promql/combine.ts'
+import { bucketCount, type HistogramQuery, histogramAtMost, histogramQuantile } from '../promql/histogram.ts'
+import { LABEL_SCOPE, LABEL_SERVICE, LABEL_SLO } from '../promql/labels.ts'
+import { equal, selector } from '../promql/selector.ts'
+import type { QuantileTarget, SlaScope } from '../targets/sla-targets.ts'
+import type { Objective } from './objective.ts'
+
+/** What a promise about a quantile of a time is made of. */
+export interface QuantileInput {
+  readonly scope: SlaScope
+  /** Start of the value of the label `slo`: `response-time` gives `response-time-p95`. */
+  readonly name: string
+  readonly target: QuantileTarget
+  readonly query: HistogramQuery
+  /** The recorded series with all observations per second. */
+  readonly eventsRecord: string
+}
+
+/** `p95 <= 3 s` as a share of events: 95 % of the observations take at most 3 s, so 5 % may be slower. */
+export function quantileObjective({ scope, name, target: { quantile, seconds }, query, eventsRecord }: QuantileInput): Objective {
+  const percentile = quantileName(quantile)
+  const slo = `${name}-${percentile}`
+  const labels = { [LABEL_SLO]: slo }
+  const events = selector(eventsRecord, [equal(LABEL_SCOPE, scope.id)])
+  return {
+    slo,
+    target: seconds,
+    unit: 'seconds',
+    words: `${percentile} <= ${decimal(seconds)} s`,
+    budget: Number(decimal(1 - quantile)),
+    rules: [
+      { record: RECORDS.events, expr: events, labels },
+      {
+        record: RECORDS.bad,
+        expr: `clamp_min(\n${events}\n- on (${query.by.join(', ')}) (\n${histogramAtMost(query, seconds)}\n), 0)`,
+        labels,
+      },
+      { record: RECORDS.quantile, expr: histogramQuantile(query, quantile), labels },
+      { record: RECORDS.bucketMissing, expr: missingBuckets(query, seconds), labels },
+    ],
+  }
+}
+
+/** `p95`, `p99`, `p99-9`. */
+export function quantileName(quantile: number): string {
+  return `p${decimal(quantile * 100).replace('.', '-')}`
+}
+
+/** Classic series by service that have buckets, but none that ends at the threshold. */
+function missingBuckets(query: HistogramQuery, seconds: number): string {
+  const byService = { ...query, by: [...new Set([LABEL_SERVICE, ...query.by])] }
+  return `(\n${bucketCount(byService, Number.POSITIVE_INFINITY)}\n)\nunless\n(\n${bucketCount(byService, seconds)}\n)`
+}

@@ -1,0 +1,25 @@
+import { prometheusDuration } from './prometheus-duration.ts'
+import { quote } from './quote.ts'
+
+/** One condition on a label. `=` and `!=` compare the whole value; `=~` and `!~` match the whole value by RE2. */
+export interface Matcher {
+  readonly label: string
+  readonly op: '=' | '!=' | '=~' | '!~'
+  readonly value: string
+}
+
+export function equal(label: string, value: string): Matcher {
+  return { label, op: '=', value }
+}
+
+/** One of these values, exactly; the values must not need escaping in RE2. */
+export function oneOf(label: string, values: Iterable<string>): Matcher {
+  return { label, op: '=~', value: [...values].join('|') }
+}
+
+/** `series{label="value"}`, or with a range `series{label="value"}[5m]`. */
+export function selector(series: string, matchers: readonly Matcher[] = [], rangeSeconds?: number): string {
+  const conditions = matchers.map(({ label, op, value }) => `${label}${op}${quote(value)}`).join(',')
+  const range = rangeSeconds === undefined ? '' : `[${prometheusDuration(rangeSeconds)}]`
+  return `${series}${conditions === '' ? '' : `{${conditions}}`}${range}`
+}
