@@ -13,7 +13,7 @@ export interface GpuMetricsOptions {
   readonly commandArgs?: readonly string[]
   /** Time between two samples, 100 to 60,000 ms. Default 1000. Independent of the export interval. */
   readonly intervalMs?: number
-  /** GPU memory of processes: the `topN` largest of each GPU, the rest as one. Default `{ topN: 5, intervalMs: 15_000 }`; `false` turns it off. */
+  /** GPU memory of processes: the `topN` largest of each GPU, the rest as one. Default `{ topN: 5, intervalMs: 30_000 }`; `false` turns it off. */
   readonly processes?: false | { readonly topN?: number; readonly intervalMs?: number }
   /** PCIe throughput and MIG devices (`nvidia-smi -q -x`, slow). Default `{ intervalMs: 60_000 }`; `false` turns it off. */
   readonly details?: false | { readonly intervalMs?: number }
@@ -50,7 +50,7 @@ export function resolveOptions(options: GpuMetricsOptions = {}): ResolvedOptions
         ? undefined
         : {
             topN: inRange('processes.topN', processes.topN ?? 5, 0, 100),
-            intervalMs: inRange('processes.intervalMs', processes.intervalMs ?? 15_000, 1_000, 3_600_000),
+            intervalMs: inRange('processes.intervalMs', processes.intervalMs ?? 30_000, 1_000, 3_600_000),
           },
     details: details === false ? undefined : { intervalMs: inRange('details.intervalMs', details.intervalMs ?? 60_000, 1_000, 3_600_000) },
     gpm:

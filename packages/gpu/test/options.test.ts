@@ -7,7 +7,7 @@ it('options have defaults', () => {
     command: 'nvidia-smi',
     commandArgs: [],
     intervalMs: 1_000,
-    processes: { topN: 5, intervalMs: 15_000 },
+    processes: { topN: 5, intervalMs: 30_000 },
     details: { intervalMs: 60_000 },
     gpm: undefined,
     wakeSleepingGpu: false,

@@ -4,6 +4,8 @@ import type { CommandContext } from '../command.ts'
 import { watchGpus } from './watch-gpus.ts'
 
 const INTERVAL_MS = 1_000
+/** Somebody is looking: more often than the default. */
+const PROCESSES_INTERVAL_MS = 15_000
 const POLL_MS = 50
 /** A driver that wakes up takes seconds for its first answer. */
 const FIRST_ANSWER_MS = 15_000
@@ -13,22 +15,24 @@ const WANTED_SAMPLES = 2
 /** `tokenscope gpu`: 0 where there is a GPU, else 1. */
 export async function runGpu(context: CommandContext): Promise<number> {
   const { options, print, log, signal } = context
-  await using metrics = startGpuMetrics({
+  const metrics = startGpuMetrics({
     meterProvider: false,
     intervalMs: INTERVAL_MS,
+    processes: { intervalMs: PROCESSES_INTERVAL_MS },
     ...(typeof options.command === 'string' && { command: options.command }),
   })
-  await untilAnswered(metrics, signal)
-  const description = metrics.describe()
-  if (description.gpus.length === 0) {
+  try {
+    await untilAnswered(metrics, signal)
+    const description = metrics.describe()
+    const found = description.gpus.length > 0
     if (options.json === true) print(JSON.stringify(description, null, 2))
-    else log(formatGpuTable(description))
-    return 1
+    else if (!found) log(formatGpuTable(description))
+    else if (options.watch === true) await watchGpus(metrics, context)
+    else print(formatGpuTable(description))
+    return found ? 0 : 1
+  } finally {
+    await metrics.shutdown()
   }
-  if (options.json === true) print(JSON.stringify(description, null, 2))
-  else if (options.watch === true) await watchGpus(metrics, context)
-  else print(formatGpuTable(description))
-  return 0
 }
 
 /** Waits for a sample or for the reason why there is none. */

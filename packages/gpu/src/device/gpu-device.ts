@@ -59,6 +59,9 @@ export class GpuDevice {
   #reading: GpuReading | undefined
   /** Identity survives a reading that lost it. */
   #identity: GpuReading['texts'] = {}
+  /** Of the reading before, whose object may be the one of the reading now; `undefined` when the GPU had failed since. */
+  #lastAtMs: number | undefined
+  #lastUncorrected: number | undefined
   #errorsAtMs = Number.NEGATIVE_INFINITY
   readonly #maxGapMs: number
 
@@ -81,10 +84,11 @@ export class GpuDevice {
 
   apply(reading: GpuReading): Interval {
     const { atMs, numbers, texts } = reading
-    const before = this.#reading
-    if (numbers.eccUncorrected !== undefined && (before?.numbers.eccUncorrected ?? Number.POSITIVE_INFINITY) < numbers.eccUncorrected) {
-      this.#errorsAtMs = atMs
-    }
+    const lastAtMs = this.#lastAtMs
+    const uncorrected = numbers.eccUncorrected
+    if (uncorrected !== undefined && this.#lastUncorrected !== undefined && this.#lastUncorrected < uncorrected) this.#errorsAtMs = atMs
+    this.#lastUncorrected = uncorrected
+    this.#lastAtMs = atMs
     this.#reading = reading
     if (texts.uuid !== undefined) this.#identity = texts
     this.powerField = reading.powerField ?? this.powerField
@@ -98,13 +102,15 @@ export class GpuDevice {
     else this.busy.add(numbers.utilization, atMs)
     this.throttle.add(reading)
     updateCounter(this.errors.corrected, numbers.eccCorrected)
-    updateCounter(this.errors.uncorrected, numbers.eccUncorrected)
+    updateCounter(this.errors.uncorrected, uncorrected)
     updateCounter(this.remapped.corrected, numbers.remappedCorrectable)
     updateCounter(this.remapped.uncorrected, numbers.remappedUncorrectable)
 
     const energyJoules = this.#addEnergy(reading)
-    const joined = before !== undefined && atMs > before.atMs && atMs - before.atMs <= this.#maxGapMs
-    return { endMs: atMs, ...(joined && { startMs: before.atMs }), ...(energyJoules !== undefined && { energyJoules }) }
+    const interval: { -readonly [Key in keyof Interval]: Interval[Key] } = { endMs: atMs }
+    if (lastAtMs !== undefined && atMs > lastAtMs && atMs - lastAtMs <= this.#maxGapMs) interval.startMs = lastAtMs
+    if (energyJoules !== undefined) interval.energyJoules = energyJoules
+    return interval
   }
 
   /** The GPU did not answer, though others did: its values are gone, its counters stay. */
@@ -115,6 +121,8 @@ export class GpuDevice {
     this.busy.interrupt()
     this.sampled.interrupt()
     this.#reading = undefined
+    this.#lastAtMs = undefined
+    this.#lastUncorrected = undefined
   }
 
   #addEnergy({ numbers, powerField, atMs }: GpuReading): number | undefined {

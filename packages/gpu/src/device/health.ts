@@ -10,6 +10,7 @@ export interface Health {
 
 /** Cells that say that the GPU no longer answers. */
 const LOST = new Set(['gpu_is_lost', 'gpu_requires_reset'])
+const DEGRADING = THROTTLE_REASONS.filter(({ degrades }) => degrades)
 const OK: Health = { state: 'ok' }
 
 /**
@@ -19,16 +20,14 @@ const OK: Health = { state: 'ok' }
  */
 export function toHealth(reading: GpuReading, uncorrectedErrorsLately: boolean): Health {
   const { numbers, texts, absent } = reading
-  const lost = absent.find((cell) => LOST.has(cell.reason))
-  if (lost) return { state: 'failed', reason: lost.reason }
+  for (const { reason } of absent) if (LOST.has(reason)) return { state: 'failed', reason }
   if (texts.recoveryAction === 'Reboot') return { state: 'failed', reason: 'reboot_required' }
   if (numbers.remappingFailure === 1) return { state: 'predicted_failure', reason: 'row_remapping_failed' }
   if (numbers.remappingPending === 1) return { state: 'predicted_failure', reason: 'row_remapping_pending' }
   if (numbers.retirementPending === 1) return { state: 'predicted_failure', reason: 'page_retirement_pending' }
   if (numbers.sramThresholdExceeded === 1) return { state: 'predicted_failure', reason: 'sram_error_threshold' }
   const mask = numbers.throttleMask
-  const throttle = mask === undefined ? undefined : THROTTLE_REASONS.find(({ bit, degrades }) => degrades && isActive(mask, bit))
-  if (throttle) return { state: 'degraded', reason: throttle.reason }
+  if (mask !== undefined) for (const { bit, reason } of DEGRADING) if (isActive(mask, bit)) return { state: 'degraded', reason }
   if (uncorrectedErrorsLately) return { state: 'degraded', reason: 'uncorrected_errors' }
   if (texts.recoveryAction !== undefined && texts.recoveryAction !== 'None') return { state: 'degraded', reason: 'reset_required' }
   if (numbers.resetRequired === 1) return { state: 'degraded', reason: 'reset_required' }

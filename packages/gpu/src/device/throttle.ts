@@ -27,6 +27,10 @@ export const THROTTLE_REASONS: readonly ThrottleReason[] = [
   { reason: 'display_clock_setting', bit: 0x100 },
 ]
 
+const COUNTED: readonly { readonly place: number; readonly counter: NumberKey }[] = THROTTLE_REASONS.flatMap(({ counter }, place) =>
+  counter === undefined ? [] : [{ place, counter }],
+)
+
 /**
  * Seconds that each reason has lowered the clocks: the driver's own counter where it has one (590 and later, exact), else the bit integrated
  * over the samples. A reason does not change its source once it has one.
@@ -34,35 +38,36 @@ export const THROTTLE_REASONS: readonly ThrottleReason[] = [
 export class ThrottleTime {
   /** By the place of the reason in the table. */
   readonly #counters: (MonotonicCounter | undefined)[] = []
-  readonly #integrals: (TimeIntegral | undefined)[] = []
-  readonly #maxGapMs: number
+  readonly #activeMs: number[] = THROTTLE_REASONS.map(() => 0)
+  readonly #sampled: TimeIntegral
 
   constructor(maxGapMs: number) {
-    this.#maxGapMs = maxGapMs
+    this.#sampled = new TimeIntegral(maxGapMs)
   }
 
   add({ numbers, atMs }: GpuReading): void {
+    for (const { place, counter } of COUNTED) {
+      const raw = numbers[counter]
+      if (raw === undefined) continue
+      this.#counters[place] ??= new MonotonicCounter()
+      this.#counters[place].update(raw)
+    }
     const mask = numbers.throttleMask
-    for (let i = 0; i < THROTTLE_REASONS.length; i++) {
-      const { bit, counter } = THROTTLE_REASONS[i]!
-      const raw = counter === undefined ? undefined : numbers[counter]
-      if (raw !== undefined) {
-        this.#counters[i] ??= new MonotonicCounter()
-        this.#counters[i]!.update(raw)
-      } else if (this.#counters[i] === undefined) {
-        this.#integrals[i] ??= new TimeIntegral(this.#maxGapMs)
-        if (mask === undefined) this.#integrals[i]!.interrupt()
-        else this.#integrals[i]!.add(isActive(mask, bit) ? 1 : 0, atMs)
-      }
+    if (mask === undefined) this.#sampled.interrupt()
+    else {
+      const joinedMs = this.#sampled.add(1, atMs)
+      if (joinedMs > 0 && mask !== 0)
+        for (let i = 0; i < THROTTLE_REASONS.length; i++) if (isActive(mask, THROTTLE_REASONS[i]!.bit)) this.#activeMs[i]! += joinedMs
     }
   }
 
   seconds(reason: GpuThrottleReason): number | undefined {
     const place = THROTTLE_REASONS.findIndex((row) => row.reason === reason)
-    return this.#counters[place]?.value ?? this.#integrals[place]?.seconds
+    return this.#counters[place]?.value ?? (this.#sampled.seconds === undefined ? undefined : this.#activeMs[place]! / 1_000)
   }
 }
 
+/** The bits of the table are low ones: masks of more than 32 bits keep them. */
 export function isActive(mask: number, bit: number): boolean {
-  return Math.floor(mask / bit) % 2 === 1
+  return (mask & bit) !== 0
 }

@@ -12,13 +12,15 @@ export class TimeIntegral {
     this.#maxGapMs = maxGapMs
   }
 
-  add(ratio: number, atMs: number): void {
+  /** Returns the milliseconds since the sample before, 0 where the two are not joined. `atMs` by `performance.now()`. */
+  add(ratio: number, atMs: number): number {
     const lastAtMs = this.#lastAtMs
-    if (lastAtMs !== undefined && atMs <= lastAtMs) return
+    if (lastAtMs !== undefined && atMs <= lastAtMs) return 0
     this.#lastAtMs = atMs
-    if (lastAtMs === undefined || atMs - lastAtMs > this.#maxGapMs) return
+    if (lastAtMs === undefined || atMs - lastAtMs > this.#maxGapMs) return 0
     this.#started = true
     this.#seconds += (ratio * (atMs - lastAtMs)) / 1000
+    return atMs - lastAtMs
   }
 
   interrupt(): void {

@@ -1,4 +1,4 @@
-import { childrenAt, parseXml, textAt, type XmlElement } from './xml.ts'
+import { parseXml, textAt, type XmlElement } from './xml.ts'
 
 /** A MIG device: a slice of a GPU. Memory sizes in bytes. */
 export interface MigDevice {
@@ -23,27 +23,51 @@ const QUANTITY = /^(-?\d+(?:\.\d+)?)(?: (\S+))?$/
 /** Factors to bytes. The driver's `KB/s` are 1,000 bytes: NVML counts so. */
 const FACTORS: Readonly<Record<string, number>> = { MiB: 1_048_576, 'KB/s': 1_000 }
 
+const GPU = /<gpu[\s>]/g
+const UUID = /<uuid>\s*(GPU-[^\s<]+)\s*</
+
 /**
  * The GPUs of a `-q -x` document, by the presence of elements: the number in its DOCTYPE is not a version of the schema. A document that was
- * cut short gives the GPUs whose UUID was still printed.
+ * cut short gives the GPUs whose UUID was still printed. Eight GPUs print up to 357 KB, of which nearly nothing is wanted: elements are looked
+ * up by their tags, and only the MIG devices become a tree.
  */
 export function parseDeviceDetails(xml: string): readonly DeviceDetails[] {
-  const { root } = parseXml(xml)
-  if (root?.name !== 'nvidia_smi_log') return []
-  const details: DeviceDetails[] = []
-  for (const gpu of root.children) {
-    const uuid = gpu.name === 'gpu' ? textAt(gpu, 'uuid') : undefined
-    if (uuid === undefined || !uuid.startsWith('GPU-')) continue
-    const transmit = quantityAt(gpu, 'pci/tx_util')
-    const receive = quantityAt(gpu, 'pci/rx_util')
-    details.push({
+  if (!xml.includes('<nvidia_smi_log>')) return []
+  const starts = Array.from(xml.matchAll(GPU), ({ index }) => index)
+  return starts.flatMap((start, i) => toDetails(xml.slice(start, starts[i + 1])))
+}
+
+function toDetails(gpu: string): DeviceDetails[] {
+  const mig = elementIn(gpu, 'mig_devices')
+  // Each MIG device may have a UUID of its own.
+  const uuid = UUID.exec(mig === undefined ? gpu : gpu.replace(mig, ''))?.[1]
+  if (uuid === undefined) return []
+  const pci = elementIn(gpu, 'pci') ?? ''
+  const transmit = toQuantity(textIn(pci, 'tx_util'))
+  const receive = toQuantity(textIn(pci, 'rx_util'))
+  const migRoot = mig?.includes('<mig_device>') ? parseXml(mig).root : undefined
+  return [
+    {
       uuid,
       ...(transmit !== undefined && { pcieTransmitBytesPerSecond: transmit }),
       ...(receive !== undefined && { pcieReceiveBytesPerSecond: receive }),
-      migDevices: childrenAt(gpu, 'mig_devices', 'mig_device').flatMap(toMigDevice),
-    })
-  }
-  return details
+      migDevices: migRoot?.children.filter(({ name }) => name === 'mig_device').flatMap(toMigDevice) ?? [],
+    },
+  ]
+}
+
+/** The first element of that name with its tags, to the end where its end is missing. */
+function elementIn(source: string, name: string): string | undefined {
+  const start = source.indexOf(`<${name}>`)
+  if (start < 0) return undefined
+  const close = `</${name}>`
+  const end = source.indexOf(close, start)
+  return source.slice(start, end < 0 ? undefined : end + close.length)
+}
+
+function textIn(source: string, name: string): string | undefined {
+  const element = elementIn(source, name)
+  return element?.slice(name.length + 2, -name.length - 3).trim()
 }
 
 function toMigDevice(element: XmlElement): MigDevice[] {
@@ -66,9 +90,13 @@ function toMigDevice(element: XmlElement): MigDevice[] {
   ]
 }
 
-/** A number with its unit as bytes, bytes per second or a plain number; `undefined` for anything else. */
 function quantityAt(element: XmlElement, path: string): number | undefined {
-  const match = QUANTITY.exec(textAt(element, path) ?? '')
+  return toQuantity(textAt(element, path))
+}
+
+/** A number with its unit as bytes, bytes per second or a plain number; `undefined` for anything else. */
+function toQuantity(text: string | undefined): number | undefined {
+  const match = QUANTITY.exec(text ?? '')
   if (!match) return undefined
   const factor = match[2] === undefined ? 1 : FACTORS[match[2]]
   return factor === undefined ? undefined : Number(match[1]) * factor

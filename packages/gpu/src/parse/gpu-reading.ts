@@ -9,7 +9,10 @@ export interface AbsentCell {
   readonly text: string
 }
 
-/** One row of one GPU. A key without a value is not there: never 0, never NaN. */
+/**
+ * One row of one GPU. A key without a value is not there: never 0, never NaN. Valid until the next row of the same GPU, which may use the object
+ * again.
+ */
 export interface GpuReading {
   /** `performance.now()` when the row arrived. */
   readonly atMs: number

@@ -9,13 +9,19 @@ export class LineSplitter {
   #rest = ''
 
   push(chunk: string): readonly string[] {
-    const lines = (this.#rest + chunk).split('\n')
-    this.#rest = lines.pop() ?? ''
+    const text = this.#rest + chunk
+    const lines: string[] = []
+    let from = 0
+    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
+      lines.push(withoutCarriageReturn(text.slice(from, end)))
+      from = end + 1
+    }
+    this.#rest = text.slice(from)
     if (this.#rest.length > MAX_LINE_LENGTH) {
       lines.push(this.#rest.slice(0, MAX_LINE_LENGTH))
       this.#rest = ''
     }
-    return lines.map(withoutCarriageReturn)
+    return lines
   }
 
   /** The last line when it has no end. Call once, when the output is over. */

@@ -47,10 +47,6 @@ export function textAt(element: XmlElement, path: string): string | undefined {
   return findElement(element, path)?.text.trim()
 }
 
-export function childrenAt(element: XmlElement, path: string, name: string): readonly XmlElement[] {
-  return findElement(element, path)?.children.filter((child) => child.name === name) ?? []
-}
-
 function decode(text: string): string {
   return text.includes('&') ? text.replace(/&(?:lt|gt|quot|apos|amp);/g, (entity) => ENTITIES[entity]!) : text
 }

@@ -1,6 +1,7 @@
 import { type Failure, toFailure, toSpawnFailure } from '../parse/failure.ts'
-import { type GpuReading, splitRow, toGpuReading } from '../parse/gpu-reading.ts'
+import type { GpuReading } from '../parse/gpu-reading.ts'
 import { LineSplitter } from '../parse/line-splitter.ts'
+import { RowReader } from '../parse/row-reader.ts'
 import type { QueryField } from '../query-field.ts'
 import type { ChildKeeper } from './child-keeper.ts'
 import type { Timings } from './timings.ts'
@@ -35,6 +36,7 @@ export function runLoop(options: LoopOptions): Promise<LoopEnd> {
   return new Promise((resolve) => {
     const child = keeper.spawn(command, args)
     const splitter = new LineSplitter()
+    const rowReader = new RowReader(fields)
     let rows = 0
     let garbage = 0
     let text = ''
@@ -60,15 +62,15 @@ export function runLoop(options: LoopOptions): Promise<LoopEnd> {
     watchdog.unref()
 
     const onLine = (line: string): void => {
-      const cells = splitRow(line, fields)
-      if (cells) {
+      const reading = rowReader.read(line, performance.now())
+      if (reading) {
         garbage = 0
         if (++rows === 1) {
           clearTimeout(watchdog)
           watchdog = setTimeout(onSilence, timings.stalledMs)
           watchdog.unref()
-        } else watchdog.refresh()
-        options.onRow(toGpuReading(fields, cells, performance.now()))
+        }
+        options.onRow(reading)
       } else if (line.trim() !== '') {
         if (text.length < MAX_TEXT_LENGTH) text += `${line.slice(0, 1_000)}\n`
         options.onText(line)
@@ -78,7 +80,9 @@ export function runLoop(options: LoopOptions): Promise<LoopEnd> {
 
     child.stdout?.setEncoding('utf8')
     child.stdout?.on('data', (chunk: string) => {
+      const rowsBefore = rows
       for (const line of splitter.push(chunk)) if (!ending) onLine(line)
+      if (rows > rowsBefore && !ending) watchdog.refresh()
     })
     child.on('error', (error: NodeJS.ErrnoException) => {
       if (child.pid === undefined && !ending) {

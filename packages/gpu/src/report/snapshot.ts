@@ -25,7 +25,7 @@ export function toSnapshots(store: SampleStore, nowMs: number): readonly GpuSnap
     .filter((device) => store.isFresh(device, nowMs))
     .map((device) => {
       const { id, position, identity, health, energy, busy } = device
-      const values = device.reading?.numbers ?? {}
+      const values = { ...device.reading?.numbers }
       const shared = values.memoryUsedBytes === undefined ? memoryOfProcesses(device, nowMs) : undefined
       return {
         id,

@@ -2,14 +2,15 @@ import type { Interval } from '../device/gpu-device.ts'
 import type { GpuSample } from '../gpu-sample.ts'
 import type { GpuReading } from '../parse/gpu-reading.ts'
 
-const KEYS = ['powerWatts', 'utilization', 'memoryUsedBytes', 'memoryTotalBytes'] as const
-
 /** What listeners get of a reading. */
-export function toSample(gpuId: string, { numbers }: GpuReading, interval: Interval): GpuSample {
-  const sample: { -readonly [Key in keyof GpuSample]: GpuSample[Key] } = { gpuId, ...interval }
-  for (const key of KEYS) {
-    const value = numbers[key]
-    if (value !== undefined) sample[key] = value
-  }
+export function toSample(gpuId: string, { numbers }: GpuReading, { startMs, endMs, energyJoules }: Interval): GpuSample {
+  const { powerWatts, utilization, memoryUsedBytes, memoryTotalBytes } = numbers
+  const sample: { -readonly [Key in keyof GpuSample]: GpuSample[Key] } = { gpuId, endMs }
+  if (startMs !== undefined) sample.startMs = startMs
+  if (energyJoules !== undefined) sample.energyJoules = energyJoules
+  if (powerWatts !== undefined) sample.powerWatts = powerWatts
+  if (utilization !== undefined) sample.utilization = utilization
+  if (memoryUsedBytes !== undefined) sample.memoryUsedBytes = memoryUsedBytes
+  if (memoryTotalBytes !== undefined) sample.memoryTotalBytes = memoryTotalBytes
   return sample
 }
