@@ -92,7 +92,7 @@ export const ATTR_COMPONENT = 'tokenscope.component'
 
 /** Whether the call kept the SLA targets that one call can be judged by; one of {@link SLA_VERDICTS}. Set once, by the Collector. */
 export const ATTR_SLA_VERDICT = 'tokenscope.sla.verdict'
-/** The worst target that a `breached` call missed; one of {@link SLA_VIOLATIONS}. Absent from a call that met them. */
+/** The worst target that a `breached` call missed: see {@link SLA_VIOLATIONS}. Absent from a call that met them. */
 export const ATTR_SLA_VIOLATION = 'tokenscope.sla.violation'
 /** True on a span whose whole trace must be stored, whatever tail sampling says of it. Set by the application. */
 export const ATTR_SAMPLE_FORCE = 'tokenscope.sample.force'
@@ -118,6 +118,13 @@ export type ChunkKind = (typeof CHUNK_KINDS)[number]
 export const SLA_VERDICTS = ['met', 'breached'] as const
 export type SlaVerdict = (typeof SLA_VERDICTS)[number]
 
-/** Which target a call missed, from worst to mildest: it failed, it took longer than the p99 or p95 target, its first token came late. */
-export const SLA_VIOLATIONS = ['error_rate', 'response_time_p99', 'response_time_p95', 'time_to_first_token'] as const
-export type SlaViolation = (typeof SLA_VIOLATIONS)[number]
+/** Which target a call missed: it failed, its first token came late, or it took longer than the target of a quantile. */
+export const SLA_VIOLATIONS = {
+  errorRate: 'error_rate',
+  timeToFirstToken: 'time_to_first_token',
+  /** @param quantile 0.99 gives `response_time_p99` */
+  responseTime: (quantile: number): string =>
+    `response_time_p${Number((quantile * 100).toPrecision(12))
+      .toString()
+      .replace('.', '_')}`,
+} as const
