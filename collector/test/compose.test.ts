@@ -94,7 +94,7 @@ it('Grafana asks Prometheus, Jaeger and Alertmanager, and exemplars lead to Jaeg
       uid: string
       type: string
       url: string
-      jsonData?: { exemplarTraceIdDestinations?: { name: string; datasourceUid: string }[] }
+      jsonData?: { exemplarTraceIdDestinations?: unknown[] }
     }[]
   }
   expect(datasources.map(({ uid, type, url }) => [uid, type, url])).toEqual([
@@ -102,9 +102,11 @@ it('Grafana asks Prometheus, Jaeger and Alertmanager, and exemplars lead to Jaeg
     ['jaeger', 'jaeger', 'http://127.0.0.1:16686'],
     ['alertmanager', 'alertmanager', 'http://127.0.0.1:9093'],
   ])
-  expect(datasources[0]?.jsonData?.exemplarTraceIdDestinations).toEqual([
-    expect.objectContaining({ name: 'trace_id', datasourceUid: 'jaeger' }),
+  expect(datasources[0]?.jsonData?.exemplarTraceIdDestinations).toMatchObject([
+    { name: 'trace_id', url: 'http://${JAEGER_PAGES}/trace/$${__value.raw}' },
+    { name: 'trace_id', datasourceUid: 'jaeger' },
   ])
+  expect(raw.services.grafana?.environment).toMatchObject({ JAEGER_PAGES: '${TOKENSCOPE_JAEGER_HTTP:-127.0.0.1:16686}' })
   const { providers } = parse(readFileSync(join(folder, 'dashboards', 'tokenscope.yaml'), 'utf8')) as {
     providers: { options: { path: string } }[]
   }
