@@ -2,12 +2,10 @@ import { spawn } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
+import { generate, parseTargets } from '@tokenscope/sla'
 import { binaryPath, missingBinaries } from '@tokenscope/stack'
 import { waitFor } from '@tokenscope/testing'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { alertmanagerFiles } from '../../sla/src/outputs/alertmanager.ts'
-import { createRuleContext } from '../../sla/src/outputs/rule-context.ts'
-import { parseTargets } from '../../sla/src/targets/parse-targets.ts'
 import { parseBridgeConfig, startBridge } from '../src/index.ts'
 import { robotYaml, temporaryFolder } from './bridge-of.ts'
 import { type FakeRobots, RECORDED, startFakeRobots } from './fake-robots.ts'
@@ -26,7 +24,7 @@ async function freePort(): Promise<number> {
 /** The real Alertmanager with the generated configuration, sixty times as fast; gives its address. */
 async function startAlertmanager(folder: string, bridgeUrl: string): Promise<string> {
   const sla = `model: m\nnotify:\n  - {type: wecom, url: '${bridgeUrl}', token_file: ${folder}/shared}\n`
-  for (const { path, content } of alertmanagerFiles(createRuleContext(parseTargets(sla), { speed: 60 }))) {
+  for (const { path, content } of generate(parseTargets(sla), { speed: 60 })) {
     mkdirSync(dirname(join(folder, path)), { recursive: true })
     writeFileSync(join(folder, path), content)
   }

@@ -1,4 +1,5 @@
 import { alertRuleFiles } from './outputs/alert-rules.ts'
+import { alertmanagerFiles } from './outputs/alertmanager.ts'
 import { budgetRuleFiles } from './outputs/budget-rules.ts'
 import type { GeneratedFile } from './outputs/generated-file.ts'
 import { createRuleContext, type GenerateOptions, type RuleContext } from './outputs/rule-context.ts'
@@ -7,10 +8,16 @@ import { scopeRuleFiles } from './outputs/scope-rules.ts'
 import type { SlaTargets } from './targets/sla-targets.ts'
 
 /** Each makes the files of one kind. */
-const OUTPUTS: readonly ((context: RuleContext) => GeneratedFile[])[] = [scopeRuleFiles, budgetRuleFiles, alertRuleFiles, ruleTestFiles]
+const OUTPUTS: readonly ((context: RuleContext) => GeneratedFile[])[] = [
+  scopeRuleFiles,
+  budgetRuleFiles,
+  alertRuleFiles,
+  ruleTestFiles,
+  alertmanagerFiles,
+]
 
 /**
- * Everything that watches the targets, as files: Prometheus rules and their tests, and the rest of {@link OUTPUTS}. Pure: the same
+ * Everything that watches the targets, as files: Prometheus rules and their tests, Alertmanager's routes, and the rest of {@link OUTPUTS}. Pure: the same
  * targets give the same bytes; nothing is written. Throws a RangeError for a `speed` below 1.
  */
 export function generate(targets: SlaTargets, options: GenerateOptions = {}): GeneratedFile[] {

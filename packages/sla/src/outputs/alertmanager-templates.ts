@@ -1,7 +1,6 @@
 import { LABEL_ENVIRONMENT, LABEL_MODEL, LABEL_SERVICE } from '../promql/labels.ts'
+import type { Language } from '../targets/notify-targets.ts'
 import { GENERATED_NOTICE } from './yaml-document.ts'
-
-export type AlertmanagerLanguage = 'en' | 'zh'
 
 /** The words around what an alert says. */
 const WORDS = {
@@ -45,7 +44,7 @@ const WORDS = {
   },
 } as const
 
-type Words = (typeof WORDS)[AlertmanagerLanguage]
+type Words = (typeof WORDS)[Language]
 
 /** How one kind of message writes a text from outside, a link, and the end of a line. */
 interface Style {
@@ -78,7 +77,7 @@ const HTML: Style = {
 }
 
 /** The templates that the receivers name, in one language. */
-export function alertmanagerTemplates(language: AlertmanagerLanguage): string {
+export function alertmanagerTemplates(language: Language): string {
   const words = WORDS[language]
   const each = (style: Style, open = '', close = '\n'): string =>
     `{{ range .Alerts }}${open}${alertText(words, language, style)}${close}{{ end }}`
@@ -110,7 +109,7 @@ function titleText({ firing, resolved, severity }: Words): string {
 }
 
 /** One alert; the dot is the alert. A line for which it has nothing is left out. */
-function alertText(words: Words, language: AlertmanagerLanguage, style: Style): string {
+function alertText(words: Words, language: Language, style: Style): string {
   const { colon } = words
   const { show, strong, link, newline } = style
   const own = (name: string): string =>

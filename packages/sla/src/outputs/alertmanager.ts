@@ -1,9 +1,9 @@
-import type { NotifyReceiver } from '../targets/notify-targets.ts'
+import { DEFAULT_LANGUAGE, type NotifyReceiver } from '../targets/notify-targets.ts'
 import { alertmanagerInhibitRules } from './alertmanager-inhibit.ts'
-import { type MaintenanceWindow, toTimeIntervals } from './alertmanager-maintenance.ts'
+import { toTimeIntervals } from './alertmanager-maintenance.ts'
 import { alertmanagerReceiver } from './alertmanager-receivers.ts'
 import { alertmanagerRoutes, isHeartbeat, NOBODY } from './alertmanager-routes.ts'
-import { type AlertmanagerLanguage, alertmanagerTemplates } from './alertmanager-templates.ts'
+import { alertmanagerTemplates } from './alertmanager-templates.ts'
 import type { GeneratedFile } from './generated-file.ts'
 import type { RuleContext } from './rule-context.ts'
 import { yamlDocument } from './yaml-document.ts'
@@ -11,20 +11,12 @@ import { yamlDocument } from './yaml-document.ts'
 export const ALERTMANAGER_PATH = 'alertmanager/alertmanager.yml'
 export const ALERTMANAGER_TEMPLATES_PATH = 'alertmanager/templates/tokenscope.tmpl'
 
-export interface AlertmanagerOptions {
-  /** Language of the words around what alerts say; default `en`. */
-  readonly language?: AlertmanagerLanguage
-  /** Times in which warnings wait. Pages come always. */
-  readonly maintenance?: readonly MaintenanceWindow[]
-}
-
 /**
  * Who hears of which alert, how often, and in which words: `alertmanager.yml` and its templates, for Alertmanager 0.31 and newer.
  * Secrets are named by file only, so the output holds none.
  */
-export function alertmanagerFiles(context: RuleContext, options: AlertmanagerOptions = {}): GeneratedFile[] {
-  const { receivers } = context.targets.notify
-  const { language = 'en', maintenance = [] } = options
+export function alertmanagerFiles(context: RuleContext): GeneratedFile[] {
+  const { receivers, language = DEFAULT_LANGUAGE, maintenance = [] } = context.targets.notify
   const content = {
     global: { resolve_timeout: context.duration(300) },
     templates: ['templates/*.tmpl'],

@@ -1,5 +1,6 @@
 import { LINK_KEYS, RESOURCE_KEYS, WINDOW_KEY } from '../targets/keys/file-keys.ts'
 import { type KeyDefinition, OFF } from '../targets/keys/key-definition.ts'
+import { NOTIFY_KEYS } from '../targets/keys/notify-keys.ts'
 import { OBJECTIVE_KEYS } from '../targets/keys/objective-keys.ts'
 import { COMMON_RECEIVER_KEYS, RECEIVER_KEYS } from '../targets/keys/receiver-keys.ts'
 import { ID_KEY, SELECTOR_KEYS } from '../targets/keys/selector-keys.ts'
@@ -28,7 +29,7 @@ export function targetKeys(): readonly TargetKeyGroup[] {
   return [
     { title: 'Which calls', place: everywhere, keys: [...SELECTOR_KEYS, ID_KEY].map(describe) },
     { title: 'What is promised', place: everywhere, keys: OBJECTIVE_KEYS.map(describe) },
-    { title: 'Once for the file', place: 'at the top', keys: [WINDOW_KEY, ...RESOURCE_KEYS].map(describe) },
+    { title: 'Once for the file', place: 'at the top', keys: [WINDOW_KEY, ...RESOURCE_KEYS, ...NOTIFY_KEYS].map(describe) },
     { title: 'Links', place: 'under links', keys: LINK_KEYS.map(describe) },
     { title: 'Receivers of every type', place: 'in each of notify', keys: COMMON_RECEIVER_KEYS.map(describe) },
     ...Object.entries(RECEIVER_KEYS).map(([type, keys]) => ({

@@ -1,5 +1,6 @@
 import { LINK_KEYS, NESTED_KEYS, RESOURCE_KEYS, WINDOW_KEY } from '../targets/keys/file-keys.ts'
 import { type KeyDefinition, OFF } from '../targets/keys/key-definition.ts'
+import { NOTIFY_KEYS } from '../targets/keys/notify-keys.ts'
 import { OBJECTIVE_KEYS } from '../targets/keys/objective-keys.ts'
 import { COMMON_RECEIVER_KEYS, RECEIVER_KEYS, RECEIVER_TYPES } from '../targets/keys/receiver-keys.ts'
 import { ID_KEY, SELECTOR_KEYS } from '../targets/keys/selector-keys.ts'
@@ -18,7 +19,7 @@ export function targetsSchema(): JsonSchema {
     $schema: 'http://json-schema.org/draft-07/schema#',
     $id: SCHEMA_ADDRESS,
     title: 'Targets of an LLM service (sla.yaml)',
-    ...section([...SELECTOR_KEYS, ID_KEY, ...OBJECTIVE_KEYS, WINDOW_KEY, ...RESOURCE_KEYS], {
+    ...section([...SELECTOR_KEYS, ID_KEY, ...OBJECTIVE_KEYS, WINDOW_KEY, ...RESOURCE_KEYS, ...NOTIFY_KEYS], {
       scopes: { type: 'array', minItems: 1, items: section([...SELECTOR_KEYS, ID_KEY, ...OBJECTIVE_KEYS]) },
       links: section(LINK_KEYS),
       notify: { type: 'array', items: receiver() },

@@ -6,6 +6,7 @@ import { ID_KEY, SELECTOR_KEYS } from './keys/selector-keys.ts'
 import type { NotifyReceiver } from './notify-targets.ts'
 import type { SlaObjectives, SlaScope, SlaTargets } from './sla-targets.ts'
 import { formatDuration } from './values/duration.ts'
+import { formatMaintenanceWindow } from './values/maintenance-window.ts'
 import { formatPercent } from './values/percent.ts'
 import { formatWindow } from './values/window.ts'
 
@@ -17,6 +18,8 @@ export function formatTargets(targets: SlaTargets): string {
     ...(scopes.length === 1 && only ? writeScope(only) : {}),
     [WINDOW_KEY.name]: formatWindow(windowSeconds),
     ...Object.fromEntries(RESOURCE_KEYS.map(({ name, goesTo }) => [name, formatPercent(resources[goesTo])])),
+    ...(notify.language !== undefined && { language: notify.language }),
+    ...(notify.maintenance !== undefined && { maintenance: notify.maintenance.map(formatMaintenanceWindow) }),
     ...(scopes.length > 1 && { scopes: scopes.map(writeScope) }),
     ...(LINK_KEYS.some(({ name }) => links[name] !== undefined) && { links }),
     ...(notify.receivers.length > 0 && { notify: notify.receivers.map(writeReceiver) }),

@@ -1,6 +1,29 @@
 /** Who hears of alerts. Without a receiver, alerts are shown and sent to nobody. */
 export interface NotifyTargets {
   readonly receivers: readonly NotifyReceiver[]
+  /** Of the words around what alerts say; default `en`. */
+  readonly language?: Language
+  /** When warnings wait; critical alerts come always. Default: never. */
+  readonly maintenance?: readonly MaintenanceWindow[]
+}
+
+export const LANGUAGES: readonly ['en', 'zh'] = ['en', 'zh']
+export type Language = (typeof LANGUAGES)[number]
+export const DEFAULT_LANGUAGE: Language = 'en'
+
+export type Weekday = 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday'
+
+/** A time of the week. Without days: every day. */
+export interface MaintenanceWindow {
+  readonly firstDay?: Weekday
+  /** The same as `firstDay`, or later in the week, which begins with monday. */
+  readonly lastDay?: Weekday
+  /** `02:00`. */
+  readonly from: string
+  /** Later than `from`; `24:00` is the end of the day. */
+  readonly to: string
+  /** By the IANA data base. */
+  readonly timeZone: string
 }
 
 /** From worst to mildest. */

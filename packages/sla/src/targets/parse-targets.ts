@@ -11,9 +11,12 @@ import { SourceText, spanOf } from './document/source-text.ts'
 import { TargetsError } from './document/targets-error.ts'
 import type { TargetsProblem } from './document/targets-problem.ts'
 import { LINK_KEYS, NESTED_KEYS, NESTED_SYNONYMS, RESOURCE_KEYS, WINDOW_KEY } from './keys/file-keys.ts'
+import { NOTIFY_KEYS } from './keys/notify-keys.ts'
 import { OBJECTIVE_KEYS } from './keys/objective-keys.ts'
 import { ID_KEY, SELECTOR_KEYS } from './keys/selector-keys.ts'
+import { DEFAULT_LANGUAGE, type Language, type NotifyTargets } from './notify-targets.ts'
 import type { SlaLinks, SlaTargets } from './sla-targets.ts'
+import { toMaintenanceWindow } from './values/maintenance-window.ts'
 
 /** What a text of targets says, and what is wrong or doubtful in it. */
 export interface Inspection {
@@ -25,7 +28,7 @@ export interface Inspection {
 
 const FILE_SHAPE = {
   title: 'a file of targets',
-  keys: [...SELECTOR_KEYS, ID_KEY, ...OBJECTIVE_KEYS, WINDOW_KEY, ...RESOURCE_KEYS],
+  keys: [...SELECTOR_KEYS, ID_KEY, ...OBJECTIVE_KEYS, WINDOW_KEY, ...RESOURCE_KEYS, ...NOTIFY_KEYS],
   nested: Object.keys(NESTED_KEYS),
   nestedSynonyms: NESTED_SYNONYMS,
 }
@@ -62,7 +65,7 @@ export function inspectTargets(yamlText: string): Inspection {
     scopes: scopes.map(({ id, selectors, objectives }) => ({ id, ...selectors, objectives: toObjectives(objectives) })),
     resources: { ...DEFAULT_TARGETS.resources, ...resourcesOf(top) },
     links,
-    notify: { receivers },
+    notify: { receivers, ...mannersOf(top) },
   }
   return { targets, problems }
 }
@@ -74,6 +77,16 @@ function resourcesOf(top: Section): Record<string, number> {
       return value === undefined ? [] : [[goesTo, value]]
     }),
   )
+}
+
+/** How and when receivers are told; only what differs from the defaults. */
+function mannersOf({ written }: Section): Pick<NotifyTargets, 'language' | 'maintenance'> {
+  const language = written.get('language')?.values[0] as Language | undefined
+  const windows = written.get('maintenance')?.values.map((text) => toMaintenanceWindow(String(text)))
+  return {
+    ...(language !== undefined && language !== DEFAULT_LANGUAGE && { language }),
+    ...(windows !== undefined && { maintenance: windows }),
+  }
 }
 
 function readLinks(node: Node | undefined, source: SourceText): SlaLinks {

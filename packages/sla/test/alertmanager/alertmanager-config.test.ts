@@ -4,20 +4,18 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { alertmanagerFiles } from '../../src/outputs/alertmanager.ts'
-import type { MaintenanceWindow } from '../../src/outputs/alertmanager-maintenance.ts'
 import { createRuleContext } from '../../src/outputs/rule-context.ts'
 import { DEFAULT_TARGETS } from '../../src/targets/default-targets.ts'
 import { SEVERITIES } from '../../src/targets/notify-targets.ts'
 import { parseTargets } from '../../src/targets/parse-targets.ts'
 import { amtool, writeAlertmanager } from './amtool.ts'
-import { EVERY_RECEIVER } from './every-receiver.ts'
+import { EVERY_RECEIVER, EVERY_RECEIVER_IN_CHINESE } from './every-receiver.ts'
 
-const SUNDAY: MaintenanceWindow = { weekdays: ['sunday'], from: '02:00', to: '04:00', timeZone: 'Asia/Shanghai' }
 const missing = await missingBinaries(['amtool'])
 
 describe('the Alertmanager configuration', () => {
   it('of every kind of receiver is the one that was read and approved', async () => {
-    const [config] = alertmanagerFiles(createRuleContext(parseTargets(EVERY_RECEIVER)), { maintenance: [SUNDAY] })
+    const [config] = alertmanagerFiles(createRuleContext(parseTargets(EVERY_RECEIVER)))
     await expect(config?.content).toMatchFileSnapshot(join(import.meta.dirname, 'golden/every-receiver.yml'))
   })
 
@@ -32,6 +30,15 @@ describe('the Alertmanager configuration', () => {
     expect(config?.content).toContain('# No heart-beat: a receiver of type webhook named heartbeat')
   })
 
+  it.each([
+    ['sunday 02:00', 'is no time of the week'],
+    ['sunday 22:00-02:00', 'ends before it begins'],
+    ['friday-monday 02:00-04:00', 'has its days the wrong way round'],
+    ['daily 02:00-04:00 Asia/Shangai', 'has a time zone that is not known'],
+  ])('of a maintenance window `%s` is refused: it %s', (window, fault) => {
+    expect(() => parseTargets(`maintenance: ${window}\n`)).toThrow(fault)
+  })
+
   it('is the same each time', () => {
     const context = createRuleContext(parseTargets(EVERY_RECEIVER))
     expect(alertmanagerFiles(context)).toEqual(alertmanagerFiles(context))
@@ -40,7 +47,7 @@ describe('the Alertmanager configuration', () => {
 
 describe.skipIf(missing)(missing ?? 'amtool', () => {
   it.each(['en', 'zh'] as const)('accepts what is generated, in %s', async (language) => {
-    const out = await amtool('check-config', writeAlertmanager(EVERY_RECEIVER, { language, maintenance: [SUNDAY] }))
+    const out = await amtool('check-config', writeAlertmanager(language === 'en' ? EVERY_RECEIVER : EVERY_RECEIVER_IN_CHINESE))
     expect(out.match(/ - .*/g)).toEqual([' - global config', ' - route', ' - 4 inhibit rules', ' - 9 receivers', ' - 1 templates'])
   })
 
@@ -58,7 +65,7 @@ describe.skipIf(missing)(missing ?? 'amtool', () => {
     [['alertname=Foreign'], 'tokenscope-nobody'],
   ]
   it.each(routes)('sends %j to %s', async (labels, receivers) => {
-    const file = writeAlertmanager(EVERY_RECEIVER, { maintenance: [SUNDAY] })
+    const file = writeAlertmanager(EVERY_RECEIVER)
     expect((await amtool('config', 'routes', 'test', `--config.file=${file}`, ...labels)).trim()).toBe(receivers)
   })
 

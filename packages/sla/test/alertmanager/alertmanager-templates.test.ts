@@ -2,9 +2,9 @@ import { writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { missingBinaries } from '@tokenscope/stack'
 import { describe, expect, it } from 'vitest'
-import type { AlertmanagerLanguage } from '../../src/outputs/alertmanager-templates.ts'
+import type { Language } from '../../src/targets/notify-targets.ts'
 import { amtool, writeAlertmanager } from './amtool.ts'
-import { EVERY_RECEIVER } from './every-receiver.ts'
+import { EVERY_RECEIVER, EVERY_RECEIVER_IN_CHINESE } from './every-receiver.ts'
 
 const missing = await missingBinaries(['amtool'])
 
@@ -38,13 +38,13 @@ async function render(
     annotations = ANNOTATIONS,
     status = 'firing',
   }: {
-    language?: AlertmanagerLanguage
+    language?: Language
     labels?: Texts
     annotations?: Texts
     status?: 'firing' | 'resolved'
   } = {},
 ): Promise<string> {
-  const file = writeAlertmanager(EVERY_RECEIVER, { language })
+  const file = writeAlertmanager(language === 'en' ? EVERY_RECEIVER : EVERY_RECEIVER_IN_CHINESE)
   const alert = {
     status,
     labels,

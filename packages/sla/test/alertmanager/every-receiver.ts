@@ -1,5 +1,6 @@
 /** A file of targets with one receiver of every type. */
 export const EVERY_RECEIVER = `model: qwen3-4b-instruct-2507
+maintenance: [sunday 02:00-04:00 Asia/Shanghai, 'monday-friday 12:00-13:00']
 links: {grafana: 'https://grafana.example.com', jaeger: 'https://jaeger.example.com', runbooks: 'https://wiki.example.com/runbooks'}
 notify:
   - {type: email, to: oncall@example.com, from: alerts@example.com, smarthost: 'smtp.example.com:587', username: alerts, password_file: /etc/tokenscope/smtp-password}
@@ -11,3 +12,5 @@ notify:
   - {type: feishu, name: ops-feishu, severities: [warning]}
   - {type: wecom, name: ops-wecom, url: 'http://bridge.example.com:9095', severities: [critical]}
 `
+
+export const EVERY_RECEIVER_IN_CHINESE: string = `language: zh\n${EVERY_RECEIVER}`

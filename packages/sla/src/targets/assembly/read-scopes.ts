@@ -2,6 +2,7 @@ import { isMap, isSeq, type Node } from 'yaml'
 import { readSection, type Section } from '../document/read-section.ts'
 import { type SourceText, type Span, spanOf } from '../document/source-text.ts'
 import { RESOURCE_KEYS, WINDOW_KEY } from '../keys/file-keys.ts'
+import { NOTIFY_KEYS } from '../keys/notify-keys.ts'
 import { OBJECTIVE_KEYS } from '../keys/objective-keys.ts'
 import { ID_KEY, SELECTOR_KEYS, type Selector } from '../keys/selector-keys.ts'
 import { toIdentifier } from '../values/identifier.ts'
@@ -21,7 +22,10 @@ export interface ScopeDraft {
 const SCOPE_KEYS = [...SELECTOR_KEYS, ID_KEY, ...OBJECTIVE_KEYS]
 const AT_THE_TOP = 'Write it at the top of the file: it is one for all scopes.'
 const ELSEWHERE: ReadonlyMap<string, string> = new Map(
-  [WINDOW_KEY.name, ...RESOURCE_KEYS.map(({ name }) => name), 'links', 'notify', 'scopes'].map((name) => [name, AT_THE_TOP]),
+  [WINDOW_KEY.name, ...[...RESOURCE_KEYS, ...NOTIFY_KEYS].map(({ name }) => name), 'links', 'notify', 'scopes'].map((name) => [
+    name,
+    AT_THE_TOP,
+  ]),
 )
 
 /** The scopes of a list; without a list, the top of the file is the only one. */
