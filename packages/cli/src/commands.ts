@@ -1,8 +1,19 @@
 import type { Command } from './command.ts'
+import { alertBridgeCommand } from './commands/alert-bridge.ts'
 import { demoCommand } from './commands/demo.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { gpuCommand } from './commands/gpu.ts'
+import { loadCommand } from './commands/load.ts'
+import { slaCommand } from './commands/sla.ts'
 import { stackCommand } from './commands/stack.ts'
 
 /** Every command, in the order that the help shows them. */
-export const commands: readonly Command[] = [demoCommand, doctorCommand, gpuCommand, stackCommand]
+export const commands: readonly Command[] = [
+  demoCommand,
+  doctorCommand,
+  gpuCommand,
+  slaCommand,
+  stackCommand,
+  loadCommand,
+  alertBridgeCommand,
+]

@@ -1,0 +1,48 @@
+import type { Command } from '../command.ts'
+
+export const loadCommand: Command = {
+  name: 'load',
+  summary: 'how much load a server takes before the SLA breaks',
+  description: [
+    'Sends chat completions to an OpenAI-compatible server at rising load, up to where the targets of an',
+    'sla.yaml break, and reports times, throughput and goodput of each stage. --ramp sets callers that wait',
+    'for their answers, --rate requests per second whether or not earlier ones are answered. The key comes',
+    'from OPENAI_API_KEY. Only this machine is a target, unless you say that the server is yours.',
+  ].join('\n'),
+  options: {
+    url: { type: 'string', value: 'url', description: "the server's base URL, for example http://127.0.0.1:8000/v1" },
+    model: { type: 'string', value: 'name', description: 'the model to ask for' },
+    ramp: { type: 'string', value: 'levels', description: 'callers: 8, 1..64 (doubling), 10..50+10 or 1,2,8; default 1..16' },
+    rate: { type: 'string', value: 'levels', description: 'requests per second in place of callers, written alike' },
+    sla: { type: 'string', value: 'file', description: 'the targets; without it no stage breaks anything' },
+    duration: { type: 'string', value: 'time', description: 'measured time of a stage; default 10s' },
+    warmup: { type: 'string', value: 'time', description: 'time before it that counts for nothing; default 2s' },
+    timeout: { type: 'string', value: 'time', description: 'a request that takes longer has failed; default 60s' },
+    'prompt-tokens': {
+      type: 'string',
+      value: 'number',
+      description: '200, 100..400, normal:200,50, lognormal:200,0.5 or exp:200; default 200',
+    },
+    'output-tokens': { type: 'string', value: 'number', description: 'length asked for, written alike; default 100' },
+    think: { type: 'string', value: 'time', description: 'time a caller waits before it asks again, written alike; default 0s' },
+    'no-stream': { type: 'boolean', description: 'ask for whole answers' },
+    'ignore-eos': { type: 'boolean', description: 'ask for exactly that length (vLLM, SGLang, llama.cpp)' },
+    'max-in-flight': { type: 'string', value: 'number', description: 'requests at a time, at most; default 2048' },
+    'max-lag': { type: 'string', value: 'time', description: 'how late the generator itself may be before it reports no rate' },
+    all: { type: 'boolean', description: 'go on after the SLA broke' },
+    seed: { type: 'string', value: 'number', description: 'of lengths and times; default 1' },
+    format: { type: 'string', value: 'format', description: 'text, json or html; default text' },
+    output: { type: 'string', short: 'o', value: 'file', description: 'where the report goes; default the terminal' },
+    baseline: { type: 'string', value: 'file', description: 'compare with a run that was kept' },
+    'save-baseline': { type: 'string', value: 'file', description: 'keep this run to compare with' },
+    'i-own-this-server': { type: 'boolean', description: 'the server is not on this machine, and it is mine' },
+  },
+  environment: { OPENAI_API_KEY: 'the key for the server, where it wants one' },
+  exitCodes: {
+    0: 'the SLA was met at every level, or none was given',
+    1: 'the SLA broke, or the run was slower than the baseline',
+    2: 'the command line or a file is wrong, or the server does not answer',
+    3: 'it is not known: no figures that can be relied on',
+  },
+  run: async (context) => (await import('../load/run-load-command.ts')).runLoadCommand(context),
+}

@@ -1,0 +1,121 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { CallResult } from '../call/call-result.ts'
+import type { Caller } from '../call/caller.ts'
+import { writeRequestBody } from '../call/request-body.ts'
+import type { LoadPlan } from '../plan/load-plan.ts'
+import type { Stage } from '../plan/stages.ts'
+import { watchSelf } from './self-watch.ts'
+import type { Progress, StageRun } from './stage-run.ts'
+
+export interface StageTools {
+  readonly caller: Caller
+  readonly random: () => number
+  /** The number of the next request of the whole run. */
+  nextRequest(): number
+  onProgress?(progress: Progress): void
+  readonly signal: AbortSignal
+}
+
+const PROGRESS_MS = 250
+
+/** Warms up, measures, and waits for what is still open: a slow answer is measured too, however long it takes. */
+export async function runStage(plan: LoadPlan, stage: Stage, tools: StageTools): Promise<StageRun> {
+  const startMs = performance.now()
+  const measureFromMs = startMs + plan.warmupSeconds * 1000
+  const measureToMs = measureFromMs + plan.stageSeconds * 1000
+  const state = {
+    calls: [] as CallResult[],
+    within: { calls: 0, succeeded: 0, outputTokens: 0 },
+    inFlight: 0,
+    ended: 0,
+    failed: 0,
+    refused: 0,
+  }
+
+  const call = async (intendedMs: number): Promise<void> => {
+    state.inFlight += 1
+    const result = await tools.caller.call(writeRequestBody(plan, tools.nextRequest(), tools.random), intendedMs)
+    state.inFlight -= 1
+    state.ended += 1
+    if (result.error !== undefined) state.failed += 1
+    if (intendedMs >= measureFromMs && intendedMs < measureToMs) state.calls.push(result)
+    if (result.endMs >= measureFromMs && result.endMs < measureToMs) {
+      state.within.calls += 1
+      if (result.error === undefined) state.within.succeeded += 1
+      state.within.outputTokens += result.outputTokens
+    }
+  }
+
+  const tell = setInterval(() => {
+    const nowMs = performance.now()
+    tools.onProgress?.({
+      stage,
+      elapsedSeconds: (nowMs - startMs) / 1000,
+      totalSeconds: plan.warmupSeconds + plan.stageSeconds,
+      warmingUp: nowMs < measureFromMs,
+      inFlight: state.inFlight,
+      ended: state.ended,
+      failed: state.failed,
+    })
+  }, PROGRESS_MS)
+  const warmingUp = sleep(measureFromMs - performance.now(), undefined, { signal: tools.signal }).then(watchSelf, () => watchSelf())
+  try {
+    const start = stage.model === 'closed' ? closed : open
+    await start(stage.level, measureToMs, plan, tools, call, (intendedMs) => {
+      if (state.inFlight < plan.maxInFlight) return false
+      if (intendedMs >= measureFromMs) state.refused += 1
+      return true
+    })
+    return {
+      stage,
+      seconds: plan.stageSeconds,
+      calls: state.calls,
+      endedWithin: state.within,
+      refused: state.refused,
+      self: (await warmingUp)(),
+    }
+  } finally {
+    clearInterval(tell)
+  }
+}
+
+type Starter = (
+  level: number,
+  untilMs: number,
+  plan: LoadPlan,
+  tools: StageTools,
+  call: (intendedMs: number) => Promise<void>,
+  isFull: (intendedMs: number) => boolean,
+) => Promise<void>
+
+/** `level` callers, each of which waits for its answer, thinks, and asks again. */
+const closed: Starter = async (level, untilMs, plan, { random, signal }, call) => {
+  const caller = async (): Promise<void> => {
+    while (performance.now() < untilMs && !signal.aborted) {
+      await call(performance.now())
+      const thinkMs = plan.thinkSeconds.draw(random) * 1000
+      if (thinkMs > 0)
+        await sleep(Math.min(thinkMs, Math.max(0, untilMs - performance.now())), undefined, { signal }).catch(() => undefined)
+    }
+  }
+  await Promise.all(Array.from({ length: level }, caller))
+}
+
+/**
+ * Requests at random times, `level` a second on average (a Poisson process), each with the time at which it was to start. A late
+ * generator starts what is due at once and measures from the time that was meant, so that its own delay cannot hide the server's.
+ */
+const open: Starter = async (level, untilMs, _plan, { random, signal }, call, isFull) => {
+  const running = new Set<Promise<void>>()
+  let dueMs = performance.now()
+  while (dueMs < untilMs && !signal.aborted) {
+    const waitMs = dueMs - performance.now()
+    if (waitMs > 0) await sleep(waitMs, undefined, { signal }).catch(() => undefined)
+    if (!isFull(dueMs)) {
+      const one = call(dueMs).finally(() => running.delete(one))
+      running.add(one)
+    }
+    dueMs += (-Math.log(1 - random()) / level) * 1000
+  }
+  await Promise.all(running)
+}
