@@ -85,7 +85,7 @@ describe.skipIf(missing !== undefined)(`an application, the Collector, Jaeger, P
     const gaps = arrivals.slice(1).map((micros, i) => micros - arrivals[i]!)
     expect(gaps[3]).toBeGreaterThan((STALL_MS - 30) * 1000)
     expect(gaps.filter((micros) => micros > 1_000_000)).toHaveLength(1)
-  })
+  }, 90_000)
 
   it('counts in Prometheus as many calls, errors and tokens as there were, by the application and by the Collector', async () => {
     model.enqueue(...Array.from({ length: 5 }, () => ({ status: 429 })), ...Array.from({ length: 20 }, () => ({ tokens: 7 })))
@@ -108,7 +108,7 @@ describe.skipIf(missing !== undefined)(`an application, the Collector, Jaeger, P
     )
     const counts = Object.fromEntries(byStatus.map(({ labels, value }) => [labels.status_code, value]))
     expect(counts).toEqual({ STATUS_CODE_ERROR: 5, STATUS_CODE_UNSET: 20 })
-  })
+  }, 90_000)
 
   it('rings at the webhook while calls fail, and says so when it is over', async () => {
     model.respond('/chat/completions', { status: 429, headersDelayMs: 500 })
@@ -120,6 +120,7 @@ describe.skipIf(missing !== undefined)(`an application, the Collector, Jaeger, P
     })
     await running
     const resolved = await sink.waitForAlert('ModelErrors', 'resolved', { labels: { service_name: 'till' }, timeoutMs: 40_000 })
+    expect(await sink.waitForAlert('Watchdog', 'firing')).toMatchObject({ status: 'firing' }) // the heart-beat comes the same way
     expect(resolved.fingerprint).toBe(firing.fingerprint)
     expect(Date.parse(resolved.endsAt)).toBeGreaterThan(Date.parse(firing.startsAt))
   }, 90_000)

@@ -59,7 +59,7 @@ describe.skipIf(missing !== undefined)(`keys, addresses, cards and prompts that 
   }, PREPARE_MS)
   afterAll(async () => {
     await stack?.shutdown()
-  })
+  }, 60_000)
 
   it('are masked in Jaeger, wherever in the span they stand, and the rest is not touched', async () => {
     const trace = await waitFor(() => fetchTrace(stack.urls.jaeger, traceId), { timeoutMs: 20_000, what: 'the trace in Jaeger' })
@@ -75,7 +75,7 @@ describe.skipIf(missing !== undefined)(`keys, addresses, cards and prompts that 
     const raw = await (await fetch(`${stack.urls.jaeger}/api/v3/traces/${traceId}`)).text()
     expect(leaksIn(raw)).toEqual([])
     expect(raw).toContain('Incorrect API key provided')
-  })
+  }, 60_000)
 
   it('are masked in the metrics that spans become, and in those that the application sends', async () => {
     const { prometheus, collectorScrape } = stack.urls
@@ -94,7 +94,7 @@ describe.skipIf(missing !== undefined)(`keys, addresses, cards and prompts that 
     const scraped = await (await fetch(`${collectorScrape}/metrics`)).text()
     expect(scraped).toContain('logins_total')
     expect(leaksIn(scraped)).toEqual([])
-  })
+  }, 60_000)
 
   it('are masked in the log records that the Collector writes, and in its own log', async () => {
     const folder = join(stack.dataFolder, 'logs')

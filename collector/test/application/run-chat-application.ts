@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { runScript } from '@tokenscope/testing'
 import type { RecordedSpan } from './recorded-span.ts'
 
@@ -19,7 +18,7 @@ export interface ChatApplicationRun {
  * @returns what its SDK recorded, and the last chunk of each answer or the error's message.
  */
 export async function runChatApplication(run: ChatApplicationRun): Promise<{ spans: RecordedSpan[]; answers: unknown[] }> {
-  const { code, stdout, stderr } = await runScript(join(import.meta.dirname, 'chat-application.ts'), {
+  const { code, stdout, stderr } = await runScript(new URL('./chat-application.ts', import.meta.url), {
     args: [`${run.calls}`, run.model.name ?? 'gpt-4o-mini', JSON.stringify(run.request ?? {})],
     env: {
       OPENAI_BASE_URL: run.model.url,

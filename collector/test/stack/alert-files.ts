@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { collectorFolder } from '@tokenscope/stack'
 import { parse, stringify } from 'yaml'
 
-/** Files for one stack: the shipped rules and one more, and the shipped Alertmanager file that notifies at once and somewhere else. */
+/** Files for one stack: the shipped rules and one more, and the shipped Alertmanager file that notifies at once, of the heart-beat too. */
 export interface AlertFiles {
   readonly rulesFolder: string
   readonly alertmanagerFile: string
@@ -13,7 +13,7 @@ export interface AlertFiles {
 
 interface AlertmanagerFile {
   route: Record<string, unknown> & { routes?: Record<string, unknown>[] }
-  receivers: { webhook_configs?: { url: string }[] }[]
+  receivers: { name: string; webhook_configs?: { url: string }[] }[]
 }
 
 /**
@@ -29,7 +29,10 @@ export async function writeAlertFiles(rule: object, webhook: string): Promise<Al
   const alertmanager = parse(await readFile(join(shipped, 'alertmanager.yml'), 'utf8')) as AlertmanagerFile
   const soon = { group_wait: '0s', group_interval: '1s' }
   for (const route of [alertmanager.route, ...(alertmanager.route.routes ?? [])]) Object.assign(route, soon)
-  for (const { webhook_configs = [] } of alertmanager.receivers) for (const each of webhook_configs) each.url = webhook
+  for (const receiver of alertmanager.receivers) {
+    if (receiver.name === 'heartbeat') receiver.webhook_configs = [{ url: webhook }]
+    for (const each of receiver.webhook_configs ?? []) each.url = webhook
+  }
   await mkdir(join(folder, 'templates'))
   await cp(join(shipped, 'templates'), join(folder, 'templates'), { recursive: true })
   const alertmanagerFile = join(folder, 'alertmanager.yml')
