@@ -83,8 +83,8 @@ describe.skipIf(missing !== undefined)(
       })
       const verdicts = await query(prometheus, `sum by (tokenscope_sla_verdict) (${calls}, span_kind="SPAN_KIND_CLIENT"})`)
       expect(Object.fromEntries(verdicts.map(({ labels, value }) => [labels.tokenscope_sla_verdict, value]))).toEqual({
-        breached: KEPT.slow + KEPT.slowStart,
-        met: CALLS - KEPT.slow - KEPT.slowStart,
+        breached: KEPT.error + KEPT.errorType + KEPT.slow + KEPT.slowStart,
+        met: CALLS - KEPT.error - KEPT.errorType - KEPT.slow - KEPT.slowStart,
       })
       // le is in milliseconds, as Jaeger's Monitor page reads it: `slow` calls are the ones above 3 s.
       const below = `traces_span_metrics_duration_milliseconds_bucket{service_name="${SERVICE}", span_kind="SPAN_KIND_CLIENT", le="3000"}`
