@@ -9,11 +9,11 @@ export async function runMeasurement<Result>(
   name: string,
   args: readonly string[],
   nodeOptions: readonly string[],
-  path: string | undefined = process.env.PATH,
+  env: Readonly<Record<string, string>> = {},
 ): Promise<Result> {
   const command = join(import.meta.dirname, `${name}-command.ts`)
   const { stdout } = await run(process.execPath, ['--expose-gc', ...nodeOptions, command, ...args], {
-    env: { ...process.env, PATH: path },
+    env: { ...process.env, ...env },
     maxBuffer: 2 ** 24,
   })
   return JSON.parse(stdout) as Result

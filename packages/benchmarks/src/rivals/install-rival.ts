@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
-import type { Rival } from './rival.ts'
+import type { Installable } from './rival.ts'
 import { rivalFolder } from './rival-folder.ts'
 
 const ARGUMENTS = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
@@ -13,7 +13,7 @@ const TIMEOUT_MS = 180_000
  * that was cut short is never taken for whole.
  * @returns why it could not be installed
  */
-export async function installRival(rival: Rival): Promise<string | undefined> {
+export async function installRival(rival: Installable): Promise<string | undefined> {
   const folder = rivalFolder(rival)
   if (existsSync(folder)) return undefined
   const unfinished = `${folder}.${process.pid}.tmp`

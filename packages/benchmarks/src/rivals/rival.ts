@@ -3,9 +3,15 @@ import type { Subject } from '../contenders/contender.ts'
 /** Loads a package from the folder where a rival is installed. */
 export type Load = (name: string) => unknown
 
-/** Another instrumentation of the same client, installed for the benchmark alone. */
-export interface Rival {
+/** Packages that are installed for the benchmark alone, in a folder of their own. */
+export interface Installable {
   readonly id: string
+  /** In exact versions. */
+  readonly packages: Readonly<Record<string, string>>
+}
+
+/** Another instrumentation of the same client, installed for the benchmark alone. */
+export interface Rival extends Installable {
   readonly title: string
   /** The package whose version the table shows. */
   readonly package: string
