@@ -9,8 +9,13 @@ const NOT_POSSIBLE = 3
 const interrupted = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort())
 
-const missing = await missingBinaries(TOOLS, { onProgress: (line) => console.log(line), signal: interrupted.signal })
-if (missing !== undefined) {
-  console.error(missing)
-  process.exitCode = NOT_POSSIBLE
+try {
+  const missing = await missingBinaries(TOOLS, { onProgress: (line) => console.log(line), signal: interrupted.signal })
+  if (missing !== undefined) {
+    console.error(missing)
+    process.exitCode = NOT_POSSIBLE
+  }
+} catch (error) {
+  console.error(interrupted.signal.aborted ? 'Interrupted. What Go has compiled is kept: the next build goes on from there.' : error)
+  process.exitCode = 1
 }

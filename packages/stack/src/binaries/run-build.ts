@@ -35,7 +35,11 @@ export async function runBuild({ program, arguments: args, cwd, env, title, usua
     }
   }
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', read)
-  const timer = setInterval(() => onProgress(`  ${formatElapsed(performance.now() - started)}, ${compiled} packages compiled`), TICK_MS)
+  const tick = (): void => {
+    const done = compiled === 0 ? 'what was compiled before is taken from the cache' : `${compiled} packages compiled`
+    onProgress(`  ${formatElapsed(performance.now() - started)}, ${done}`)
+  }
+  const timer = setInterval(tick, TICK_MS)
   const abort = (): void => {
     if (child.pid !== undefined) killGroup(child.pid)
   }
