@@ -108,4 +108,13 @@ describe.skipIf(missing)(missing ?? 'the real Alertmanager, with the generated c
     expect(refused).toBeGreaterThan(0)
     expect(fake.messages.length).toBeLessThanOrEqual(refused + 2)
   })
+
+  it('hears that a robot refuses a message for good, counts it as failed, and the robot is asked once', async () => {
+    const { fake, alert, metrics } = await setUp()
+    fake.rest = RECORDED.wecomKey
+    await alert({ startsAt: new Date().toISOString() })
+    const failed = /alertmanager_notifications_failed_total\{integration="webhook",[^}]*reason="clientError"[^}]*\} [1-9]/
+    await waitFor(async () => failed.test(await metrics()), { what: 'a failed notification', timeoutMs: 20_000 })
+    expect(fake.messages).toHaveLength(1)
+  })
 })
