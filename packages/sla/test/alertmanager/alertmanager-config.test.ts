@@ -62,6 +62,7 @@ describe.skipIf(missing)(missing ?? 'amtool', () => {
     [['severity=info', 'alertname=LLMNote'], 'archive'],
     [['severity=none', 'alertname=Watchdog'], 'heartbeat,tokenscope-nobody'],
     [['severity=none', 'alertname=Other'], 'tokenscope-nobody'],
+    [['severity=warning', 'alertname=Watchdog'], 'heartbeat,tokenscope-nobody'],
     [['alertname=Foreign'], 'tokenscope-nobody'],
   ]
   it.each(routes)('sends %j to %s', async (labels, receivers) => {
