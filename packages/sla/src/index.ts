@@ -15,12 +15,15 @@ export type {
   BridgeReceiver,
   BridgeRobot,
   EmailReceiver,
+  Language,
+  MaintenanceWindow,
   NotifyReceiver,
   NotifyTargets,
   PagerDutyReceiver,
   Severity,
   SlackReceiver,
   WebhookReceiver,
+  Weekday,
 } from './targets/notify-targets.ts'
 export { BRIDGE_ROBOTS, SEVERITIES } from './targets/notify-targets.ts'
 export { type Inspection, inspectTargets, parseTargets } from './targets/parse-targets.ts'

@@ -39,6 +39,8 @@ export function targetsTexts(): fc.Arbitrary<string> {
       window: fc.constantFrom('1d', '4w', '90d'),
       gpu_memory: fc.constantFrom('80%', '92.5%'),
       system_memory: fc.constant('70%'),
+      language: fc.constantFrom('en', 'zh'),
+      maintenance: fc.constantFrom('daily 00:00-06:00', ['sunday 02:00-04:00 Asia/Shanghai', 'monday-friday 12:00-13:00']),
       scopes: fc.array(fc.record(scope, { requiredKeys: [] }), { minLength: 1, maxLength: 4 }),
       links: fc.record({ grafana: fc.constant('https://g.example.com/a/'), jaeger: fc.constant('http://j') }, { requiredKeys: [] }),
       notify: fc.uniqueArray(receiver, { selector: ({ type }) => type, maxLength: 4 }),

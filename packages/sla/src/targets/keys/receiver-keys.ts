@@ -20,7 +20,14 @@ export const TYPE_KEY: KeyDefinition = {
 /** Every receiver has these. */
 export const COMMON_RECEIVER_KEYS: readonly KeyDefinition[] = [
   TYPE_KEY,
-  { name: 'name', kind: IDENTIFIER, meaning: 'What routes call it', default: 'its type', example: 'on-call', synonyms: ['id', 'receiver'] },
+  {
+    name: 'name',
+    kind: IDENTIFIER,
+    meaning: 'What routes call it; for dingtalk, feishu and wecom the name of the robot in the settings of the bridge',
+    default: 'its type',
+    example: 'on-call',
+    synonyms: ['id', 'receiver'],
+  },
   {
     name: 'severities',
     kind: oneOf(SEVERITIES, true),
