@@ -6,7 +6,7 @@ import { CAPTURES_MISSING, capturePath, HAS_CAPTURES } from './captures.ts'
 
 const MIG_DEVICE = `<mig_device>
   <index>1</index><gpu_instance_id>2</gpu_instance_id><compute_instance_id>0</compute_instance_id>
-  <uuid>MIG-5</uuid>
+  <uuid>MIG-GPU-a/2/0</uuid>
   <fb_memory_usage><total>20096 MiB</total><used>12 MiB</used></fb_memory_usage>
 </mig_device>`
 const XML = `<?xml version="1.0" ?>
@@ -21,8 +21,8 @@ const XML = `<?xml version="1.0" ?>
   <gpu id="00000000:02:00.0">
     <mig_devices>None</mig_devices>
     <uuid>GPU-b</uuid>
-    <pci><tx_util>0 KB/s</tx_util><rx_util>7 KB/s</rx_util></pci>
     <nvlink><tx_util>9 KB/s</tx_util></nvlink>
+    <pci><tx_util>0 KB/s</tx_util><rx_util>7 KB/s</rx_util></pci>
   </gpu>
 </nvidia_smi_log>`
 const GPU_A = {

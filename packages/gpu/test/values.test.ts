@@ -58,6 +58,15 @@ it('a GPU that tells its memory now and then is not filled in from its processes
   expect(seen).toEqual(new Set([100 * 1_048_576, undefined]))
 })
 
+it('a snapshot keeps its values while samples go on', async () => {
+  await using run = await startFakeGpu({ gpus: [{ fields: { 'utilization.gpu': [10, 20, 30] } }] }, { details: false, processes: false })
+  const [first] = await until('four samples', () => run.gpu.describe().tool.samples >= 4 && run.gpu.snapshot())
+  const before = first!.values.utilization
+  const { samples } = run.gpu.describe().tool
+  await until('other values', () => run.gpu.describe().tool.samples > samples + 3 && run.gpu.snapshot()[0]!.values.utilization !== before)
+  expect(first!.values.utilization).toBe(before)
+})
+
 describe('processes', () => {
   it('are the largest ones with their framework, and the rest as one', async () => {
     const processes = Array.from({ length: 40 }, (_, i) => ({

@@ -24,6 +24,7 @@ const QUANTITY = /^(-?\d+(?:\.\d+)?)(?: (\S+))?$/
 const FACTORS: Readonly<Record<string, number>> = { MiB: 1_048_576, 'KB/s': 1_000 }
 
 const GPU = /<gpu[\s>]/g
+/** Not the one of a MIG device, which begins with `MIG-`. */
 const UUID = /<uuid>\s*(GPU-[^\s<]+)\s*</
 
 /**
@@ -38,10 +39,9 @@ export function parseDeviceDetails(xml: string): readonly DeviceDetails[] {
 }
 
 function toDetails(gpu: string): DeviceDetails[] {
-  const mig = elementIn(gpu, 'mig_devices')
-  // Each MIG device may have a UUID of its own.
-  const uuid = UUID.exec(mig === undefined ? gpu : gpu.replace(mig, ''))?.[1]
+  const uuid = UUID.exec(gpu)?.[1]
   if (uuid === undefined) return []
+  const mig = elementIn(gpu, 'mig_devices')
   const pci = elementIn(gpu, 'pci') ?? ''
   const transmit = toQuantity(textIn(pci, 'tx_util'))
   const receive = toQuantity(textIn(pci, 'rx_util'))
