@@ -1,5 +1,6 @@
 import { missingBinaries } from './binaries/missing-binaries.ts'
 import type { Tool } from './binaries/tools.ts'
+import { StackError } from './stack-error.ts'
 
 /** Builds every program that this machine lacks, those for tests included; exit code 3 and the reason where that is not possible. */
 
@@ -16,6 +17,7 @@ try {
     process.exitCode = NOT_POSSIBLE
   }
 } catch (error) {
-  console.error(interrupted.signal.aborted ? 'Interrupted. What Go has compiled is kept: the next build goes on from there.' : error)
+  const explained = error instanceof StackError ? error.message : error
+  console.error(interrupted.signal.aborted ? 'Interrupted. What Go has compiled is kept: the next build goes on from there.' : explained)
   process.exitCode = 1
 }

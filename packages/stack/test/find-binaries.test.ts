@@ -1,8 +1,12 @@
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { binaryPath } from '../src/binaries/binary-path.ts'
 import { findOnPath } from '../src/binaries/find-binary.ts'
+import { findGo } from '../src/binaries/find-go.ts'
 import { findVersion, isAtLeast } from '../src/binaries/program-version.ts'
+import { MODULES_GO } from '../src/binaries/tools.ts'
+import { collectorFolder } from '../src/layout/folders.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 import { writeProgram } from './write-program.ts'
 
@@ -73,6 +77,25 @@ describe('binaryPath()', () => {
     await expect(binaryPath('jaeger', { env: { PATH: folder, TOKENSCOPE_CACHE: folder } })).rejects.toThrow(
       `cannot be built: ${go} is Go 1.22.4, 1.26 or newer is needed.`,
     )
+  })
+})
+
+describe('a Go that is a little too old', () => {
+  it('is taken when it may fetch the newer one, and refused when it may not', async () => {
+    const folder = await temporaryFolder()
+    const automatic = await writeProgram(join(folder, 'auto/go'), 'printf "go1.26.2\\nauto\\n"')
+    const local = await writeProgram(join(folder, 'local/go'), 'printf "go1.26.2\\nlocal\\n"')
+    expect(await findGo({ PATH: join(folder, 'auto') })).toEqual({ path: automatic, version: '1.26.2' })
+    expect(await findGo({ PATH: join(folder, 'local') })).toEqual({
+      path: undefined,
+      reason: `${local} is Go 1.26.2 and may not fetch the 1.26.8 that is needed (GOTOOLCHAIN=local)`,
+    })
+  })
+
+  it('is the one that each go.mod names', async () => {
+    for (const name of ['alertmanager', 'docker-compose', 'jaeger', 'prometheus']) {
+      expect(await readFile(join(collectorFolder(), 'binaries', name, 'go.mod'), 'utf8')).toContain(`\ngo ${MODULES_GO}\n`)
+    }
   })
 })
 

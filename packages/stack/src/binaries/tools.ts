@@ -41,6 +41,9 @@ export const BUILDER: string = 'go.opentelemetry.io/collector/cmd/builder@v0.161
 /** Oldest Go that builds all of them. */
 export const OLDEST_GO: string = '1.26'
 
+/** What the modules name in their go.mod: an older Go fetches this one by itself, unless it is told not to. */
+export const MODULES_GO: string = '1.26.8'
+
 const COLLECTOR: Recipe = {
   folder: 'otelcol',
   title: 'OpenTelemetry Collector',
