@@ -27,7 +27,7 @@ export const prometheus: Component = {
     `--web.listen-address=${HOST}:${context.ports.prometheus}`,
     `--web.external-url=http://${HOST}:${context.ports.prometheus}`,
     '--web.enable-otlp-receiver',
-    '--enable-feature=exemplar-storage',
+    '--enable-feature=exemplar-storage,created-timestamp-zero-ingestion',
   ],
   environment: () => ({}),
   ready: [['prometheus', '/-/ready']],
