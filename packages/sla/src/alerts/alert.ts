@@ -22,6 +22,9 @@ export interface AlertDefinition {
   /** The measured value and what it is held against, for messages; Go templates. */
   readonly value?: string
   readonly target?: string
+  /** How many times too fast the budget burns, and what is left of it, for messages; Go templates. */
+  readonly burnRate?: string
+  readonly budgetRemaining?: string
   /** Which board shows it. */
   readonly board: 'slo' | 'llm' | 'tokens' | 'gpu' | 'host' | 'pipeline'
   /** Whether slow and failed calls in Jaeger help. */

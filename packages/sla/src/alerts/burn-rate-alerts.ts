@@ -7,7 +7,7 @@ import { prometheusDuration } from '../promql/prometheus-duration.ts'
 import type { AlertDefinition } from './alert.ts'
 import { pageScenarios, ticketScenarios } from './burn-rate-scenarios.ts'
 import { BURN_RATE_PAGE, BURN_RATE_TICKET } from './runbooks/budget-runbooks.ts'
-import { BUDGET_LEFT, promise, SUBJECT, VALUE } from './templates.ts'
+import { BUDGET_LEFT, burnRate, promise, SUBJECT, VALUE } from './templates.ts'
 
 const MINUTE = 60
 
@@ -15,11 +15,14 @@ const MINUTE = 60
 export function burnRateAlerts(context: RuleContext): AlertDefinition[] {
   if (!context.scopes.some(({ objectives }) => objectives.some(({ budget }) => budget !== undefined))) return []
   const { burnRates } = context.times
+  const pages = burnRates.filter(({ severity }) => severity === 'page')
+  const tickets = burnRates.filter(({ severity }) => severity === 'ticket')
   const common = {
     group: 'budget',
     category: 'slo',
     value: VALUE.ratio,
     target: promise(),
+    budgetRemaining: BUDGET_LEFT,
     board: 'slo',
     traces: true,
   } as const
@@ -31,7 +34,8 @@ export function burnRateAlerts(context: RuleContext): AlertDefinition[] {
       severity: 'critical',
       // No waiting time: the short window is the wait, and a page that comes after two minutes comes in time.
       keepFiringForSeconds: 5 * MINUTE,
-      expr: burnRateExpression(burnRates.filter(({ severity }) => severity === 'page')),
+      expr: burnRateExpression(pages),
+      ...burnRateOf(pages),
       summary: `${SUBJECT}: the budget of {{ $labels.slo }} burns fast`,
       description: `${VALUE.ratio} of events are bad, the promise is ${promise()}. At this speed the budget of the whole window is gone within days. Budget left: ${BUDGET_LEFT}.`,
       runbook: BURN_RATE_PAGE,
@@ -43,13 +47,19 @@ export function burnRateAlerts(context: RuleContext): AlertDefinition[] {
       slug: 'llm-slo-burn-rate-ticket',
       severity: 'warning',
       forSeconds: 15 * MINUTE,
-      expr: burnRateExpression(burnRates.filter(({ severity }) => severity === 'ticket')),
+      expr: burnRateExpression(tickets),
+      ...burnRateOf(tickets),
       summary: `${SUBJECT}: the budget of {{ $labels.slo }} will not last`,
       description: `${VALUE.ratio} of events are bad, the promise is ${promise()}. At this speed the budget is gone before its window ends. Budget left: ${BUDGET_LEFT}.`,
       runbook: BURN_RATE_TICKET,
       scenarios: ticketScenarios(context),
     },
   ]
+}
+
+/** Over the long window of the quickest pair. */
+function burnRateOf([quickest]: readonly BurnRateWindow[]): Pick<AlertDefinition, 'burnRate'> {
+  return quickest === undefined ? {} : { burnRate: burnRate(quickest.longSeconds) }
 }
 
 /** Any of the windows burns too fast. The value is the share of bad events in the long window. */

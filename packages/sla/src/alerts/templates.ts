@@ -1,4 +1,4 @@
-import { RECORDS } from '../burn-rate/records.ts'
+import { errorRatioRecord, RECORDS } from '../burn-rate/records.ts'
 import { LABEL_MODEL, LABEL_SCOPE, LABEL_SERVICE, LABEL_SLO } from '../promql/labels.ts'
 
 /** Pieces of Go templates for annotations, as Prometheus fills them in. */
@@ -13,6 +13,14 @@ export function promise(slo?: string): string {
 
 /** Budget that is left, looked up by the labels of the alert. */
 export const BUDGET_LEFT: string = lookUp(RECORDS.budgetRemaining, undefined, '{{ . | first | value | humanizePercentage }}')
+
+/** How many times faster than the budget lasts it burns, over a window; looked up by the labels of the alert. */
+export function burnRate(windowSeconds: number): string {
+  const labels = `{${LABEL_SCOPE}=%q,${LABEL_SLO}=%q}`
+  const query = `${errorRatioRecord(windowSeconds)}${labels} / on (${LABEL_SCOPE}, ${LABEL_SLO}) group_left () ${RECORDS.errorBudget}${labels}`
+  const of = `$labels.${LABEL_SCOPE} $labels.${LABEL_SLO}`
+  return `{{ with printf "${query}" ${of} ${of} | query }}{{ . | first | value | humanize }}x{{ end }}`
+}
 
 export const VALUE = {
   ratio: '{{ $value | humanizePercentage }}',

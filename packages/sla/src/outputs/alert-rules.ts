@@ -32,7 +32,21 @@ export function alertRuleFiles(context: RuleContext): GeneratedFile[] {
 }
 
 function toRule(context: RuleContext, alert: AlertDefinition): Rule {
-  const { name, expr, forSeconds, keepFiringForSeconds, severity, category, labels, summary, description, value, target } = alert
+  const {
+    name,
+    expr,
+    forSeconds,
+    keepFiringForSeconds,
+    severity,
+    category,
+    labels,
+    summary,
+    description,
+    value,
+    target,
+    burnRate,
+    budgetRemaining,
+  } = alert
   return {
     alert: name,
     expr,
@@ -44,6 +58,8 @@ function toRule(context: RuleContext, alert: AlertDefinition): Rule {
       description,
       ...(value === undefined ? {} : { value }),
       ...(target === undefined ? {} : { target }),
+      ...(burnRate === undefined ? {} : { burn_rate: burnRate }),
+      ...(budgetRemaining === undefined ? {} : { budget_remaining: budgetRemaining }),
       ...alertLinks(context.targets.links, alert),
     },
   }
