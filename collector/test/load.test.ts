@@ -34,7 +34,7 @@ describe.skipIf(missing !== undefined)(`20,000 spans a second for a minute ${mis
     const sending = sender.sendSteadily({ ...PACE, mix: MIX })
     usage = await watchProcess(stack.component('collector').pid, sending)
     report = await sending
-    if (process.env['TOKENSCOPE_SHOW_FIGURES']) process.stderr.write(`${JSON.stringify({ ...report, usage })}\n`)
+    if (process.env.TOKENSCOPE_SHOW_FIGURES) process.stderr.write(`${JSON.stringify({ ...report, usage })}\n`)
   }, PREPARE_MS)
   afterAll(async () => {
     sender?.close()

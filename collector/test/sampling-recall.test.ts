@@ -89,6 +89,6 @@ describe.skipIf(missing !== undefined)(
       // le is in milliseconds, as Jaeger's Monitor page reads it: `slow` calls are the ones above 3 s.
       const below = `traces_span_metrics_duration_milliseconds_bucket{service_name="${SERVICE}", span_kind="SPAN_KIND_CLIENT", le="3000"}`
       expect(await queryValue(prometheus, `sum(${below})`)).toBe(CALLS - KEPT.slow)
-    })
+    }, 60_000)
   },
 )
