@@ -20,8 +20,6 @@ export interface BridgeOptions {
 export interface RunningBridge {
   /** `http://127.0.0.1:9095`. */
   readonly url: string
-  /** The page that `/metrics` shows is `metricsPage(metrics.series())`. */
-  readonly metrics: BridgeMetrics
   /**
    * Takes no more notifications, goes on delivering for at most `graceMs` (default: what the settings say), and writes what is left as dead letters.
    * Safe to call twice.
@@ -54,7 +52,6 @@ export async function startBridge(config: BridgeConfig, options: BridgeOptions =
   let ended: Promise<void> | undefined
   return {
     url: `http://${host}:${port}`,
-    metrics,
     shutdown: (graceMs = config.delivery.stopMs) => {
       ended ??= (async () => {
         const closed = new Promise<void>((resolve) => server.close(() => resolve()))

@@ -62,6 +62,11 @@ describe('a message', () => {
     expect(withoutTimes(textOf('wecom', 'en', bare))).toBe('### FIRING · warning · Watch\n**warning Watch**\nSince: TIME')
   })
 
+  it('shows a runbook that is a path, for it can be found but not opened', () => {
+    const text = textOf('wecom', 'en', { annotations: { ...ANNOTATIONS, runbook_url: 'runbooks/llm-latency.md' } })
+    expect(text).toContain('?service=chat) · Runbook: runbooks/llm-latency.md · [Query](')
+  })
+
   it('mentions those of the worst severity, in its first part only', () => {
     const users = { all: false, mobiles: [], users: ['zhang'] }
     const many = Array.from({ length: 12 }, () => ({}))

@@ -34,7 +34,7 @@ export function renderAlert(alert: Alert, language: Language, dialect: Dialect):
   const links = [
     toLink(words.board, annotations.dashboard_url),
     toLink(words.traces, annotations.jaeger_url),
-    toLink(words.runbook, annotations.runbook_url),
+    toLink(words.runbook, annotations.runbook_url) ?? named(words.runbook, show(toPath(annotations.runbook_url), 200))[0],
     toLink(words.query, alert.generatorUrl),
   ].flatMap((link) => link ?? [])
   const time = isOver
@@ -51,4 +51,9 @@ export function renderAlert(alert: Alert, language: Language, dialect: Dialect):
     ...[isOver ? '' : show(own('description'), 800)].filter((line) => line !== ''),
     ...(links.length > 0 ? [links.join(' · ')] : []),
   ]
+}
+
+/** A runbook that is a file's path: nothing can be opened, but a person can find it. */
+function toPath(text: string | undefined): string | undefined {
+  return text !== undefined && /^[\w./-]+$/.test(text) ? text : undefined
 }

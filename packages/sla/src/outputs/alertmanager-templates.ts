@@ -64,7 +64,8 @@ const PLAIN: Style = {
 const SLACK: Style = {
   show: (text) => `{{ template "tokenscope.slack.escape" ${text} }}`,
   strong: (text) => `*${text}*`,
-  link: (label, address) => `<{{ reReplaceAll "[<>|]" "" ${address} }}|${label}>`,
+  link: (label, address) =>
+    orText(label, address, `<{{ reReplaceAll "[<>|]" "" ${address} }}|${label}>`, `{{ template "tokenscope.slack.escape" ${address} }}`),
   newline: '\n',
 }
 
@@ -72,7 +73,7 @@ const SLACK: Style = {
 const HTML: Style = {
   show: (text) => `{{ ${text} }}`,
   strong: (text) => `<b>${text}</b>`,
-  link: (label, address) => `<a href="{{ ${address} }}">${label}</a>`,
+  link: (label, address) => orText(label, address, `<a href="{{ ${address} }}">${label}</a>`, `{{ ${address} }}`),
   newline: '<br>\n',
 }
 
@@ -86,7 +87,7 @@ export function alertmanagerTemplates(language: Language): string {
     define('tokenscope.title', titleText(words)),
     define(
       'tokenscope.link',
-      '{{ with index .Alerts 0 }}{{ or .Annotations.dashboard_url .Annotations.runbook_url .GeneratorURL }}{{ end }}',
+      '{{ with index .Alerts 0 }}{{ if match "^https?://" .Annotations.dashboard_url }}{{ .Annotations.dashboard_url }}{{ else }}{{ .GeneratorURL }}{{ end }}{{ end }}',
     ),
     define(
       'tokenscope.color',
@@ -135,6 +136,11 @@ function alertText(words: Words, language: Language, style: Style): string {
     `{{ if and (eq .Status "firing") ${own('description')} }}${show(own('description'))}${newline}{{ end }}`,
     ...links.map(([label, field]) => `{{ if ${field} }}${link(label, field)}${newline}{{ end }}`),
   ].join('')
+}
+
+/** A runbook may be a path: then it is shown, for nothing could be opened. */
+function orText(label: string, address: string, link: string, text: string): string {
+  return `{{ if match "^https?://" ${address} }}${link}{{ else }}${label}: ${text}{{ end }}`
 }
 
 function define(name: string, content: string): string {

@@ -132,4 +132,14 @@ describe.skipIf(missing)(missing ?? 'a message of Alertmanager', () => {
     expect(html).toContain('Model: &lt;!channel&gt; &amp; &lt;b&gt;x&lt;/b&gt;<br>')
     expect(html).not.toMatch(/<script>|href="javascript/)
   })
+
+  it('links only what can be opened; a runbook that is a path is shown', async () => {
+    const annotations = { ...ANNOTATIONS, runbook_url: 'runbooks/a.md', dashboard_url: '' }
+    expect(await render('tokenscope.slack', { annotations })).toContain('Runbook: runbooks/a.md\n<http://prometheus.example/graph|Query>')
+    expect(await render('tokenscope.html', { annotations })).toContain(
+      'Runbook: runbooks/a.md<br>\n<a href="http://prometheus.example/graph">Query</a>',
+    )
+    expect((await render('tokenscope.link', { annotations })).trim()).toBe('http://prometheus.example/graph')
+    expect((await render('tokenscope.link')).trim()).toBe('https://grafana.example.com/d/slo')
+  })
 })
