@@ -1,9 +1,12 @@
 import { alertRuleFiles } from './outputs/alert-rules.ts'
 import { alertmanagerFiles } from './outputs/alertmanager.ts'
 import { budgetRuleFiles } from './outputs/budget-rules.ts'
+import { collectorOverlayFiles } from './outputs/collector-overlay.ts'
 import type { GeneratedFile } from './outputs/generated-file.ts'
+import { histogramBucketFiles } from './outputs/histogram-buckets.ts'
 import { createRuleContext, type GenerateOptions, type RuleContext } from './outputs/rule-context.ts'
 import { ruleTestFiles } from './outputs/rule-tests.ts'
+import { runbookFiles } from './outputs/runbooks.ts'
 import { scopeRuleFiles } from './outputs/scope-rules.ts'
 import type { SlaTargets } from './targets/sla-targets.ts'
 
@@ -14,11 +17,14 @@ const OUTPUTS: readonly ((context: RuleContext) => GeneratedFile[])[] = [
   alertRuleFiles,
   ruleTestFiles,
   alertmanagerFiles,
+  collectorOverlayFiles,
+  histogramBucketFiles,
+  runbookFiles,
 ]
 
 /**
- * Everything that watches the targets, as files: Prometheus rules and their tests, Alertmanager's routes, and the rest of {@link OUTPUTS}. Pure: the same
- * targets give the same bytes; nothing is written. Throws a RangeError for a `speed` below 1.
+ * Everything that watches the targets, as files: Prometheus rules and their tests, Alertmanager's routes, what the Collector and the
+ * SDKs need, runbooks. Pure: the same targets give the same bytes; nothing is written. Throws a RangeError for a `speed` below 1.
  */
 export function generate(targets: SlaTargets, options: GenerateOptions = {}): GeneratedFile[] {
   const context = createRuleContext(targets, options)

@@ -13,16 +13,16 @@ export interface QuantileInput {
   readonly name: string
   readonly target: QuantileTarget
   readonly query: HistogramQuery
-  /** The recorded series with all observations per second. */
-  readonly eventsRecord: string
+  /** All observations per second. */
+  readonly events: string
 }
 
 /** `p95 <= 3 s` as a share of events: 95 % of the observations take at most 3 s, so 5 % may be slower. */
-export function quantileObjective({ scope, name, target: { quantile, seconds }, query, eventsRecord }: QuantileInput): Objective {
+export function quantileObjective({ scope, name, target: { quantile, seconds }, query, events }: QuantileInput): Objective {
   const percentile = quantileName(quantile)
   const slo = `${name}-${percentile}`
   const labels = { [LABEL_SLO]: slo }
-  const events = selector(eventsRecord, [equal(LABEL_SCOPE, scope.id)])
+  const recorded = selector(RECORDS.events, [equal(LABEL_SCOPE, scope.id), equal(LABEL_SLO, slo)])
   return {
     slo,
     target: seconds,
@@ -33,7 +33,7 @@ export function quantileObjective({ scope, name, target: { quantile, seconds }, 
       { record: RECORDS.events, expr: events, labels },
       {
         record: RECORDS.bad,
-        expr: `clamp_min(\n${events}\n- on (${query.by.join(', ')}) (\n${histogramAtMost(query, seconds)}\n), 0)`,
+        expr: `clamp_min(\n${recorded}\n- on (${query.by.join(', ')}) (\n${histogramAtMost(query, seconds)}\n), 0)`,
         labels,
       },
       { record: RECORDS.quantile, expr: histogramQuantile(query, quantile), labels },

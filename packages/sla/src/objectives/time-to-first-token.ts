@@ -4,9 +4,7 @@ import {
   type MetricDefinition,
   TIME_TO_FIRST_TOKEN,
 } from '@tokenscope/semconv'
-import { RECORDS } from '../burn-rate/records.ts'
 import { type HistogramQuery, histogramCount } from '../promql/histogram.ts'
-import { LABEL_SLO } from '../promql/labels.ts'
 import { scopeLabels, scopeMatchers } from './call-events.ts'
 import type { Objective, ObjectiveInput } from './objective.ts'
 import { quantileObjective } from './quantile-objective.ts'
@@ -20,12 +18,10 @@ const METRICS: readonly (readonly MetricDefinition[])[] = [
 /** `time_to_first_token`: of the streamed calls that got one. */
 export function timeToFirstTokenObjectives({ scope, times }: ObjectiveInput): Objective[] {
   const query = firstTokenQuery({ scope, times })
-  return (scope.objectives.timeToFirstToken ?? []).map((target) => {
-    const objective = quantileObjective({ scope, name: 'time-to-first-token', target, query, eventsRecord: RECORDS.events })
-    const [, ...rules] = objective.rules
-    const labels = { [LABEL_SLO]: objective.slo }
-    return { ...objective, rules: [{ record: RECORDS.events, expr: histogramCount(query), labels }, ...rules] }
-  })
+  const events = histogramCount(query)
+  return (scope.objectives.timeToFirstToken ?? []).map((target) =>
+    quantileObjective({ scope, name: 'time-to-first-token', target, query, events }),
+  )
 }
 
 /** The time to first token of a scope's streamed calls. */
