@@ -77,6 +77,7 @@ export interface StackStatus {
   readonly configFolder: string | undefined;
   readonly collector: CollectorFigures | undefined;
   readonly lastReceivedMs: number | undefined;
+  readonly withoutPages: readonly ComponentName[];
 }
 export interface StackUrls {
   readonly otlpHttp: string;
@@ -129,6 +130,7 @@ export declare function stackStatus(_?: {
 }): Promise<StackStatus>;
 export declare function startStack(_?: StackOptions): Promise<RunningStack>;
 export declare function stopStack(_?: StopOptions): Promise<readonly Stopped[]>;
+export declare function withoutPages(_: StackUrls): Promise<ComponentName[]>;
 // #endregion
 
 // #region Variables

@@ -22,6 +22,7 @@ export async function missingBinaries(_, _) {}
 export async function stackStatus(_) {}
 export async function startStack(_) {}
 export async function stopStack(_) {}
+export async function withoutPages(_) {}
 // #endregion
 
 // #region Variables

@@ -1,4 +1,4 @@
-import { PORTS, type PortName, type RunningStack, StackRunning, startStack } from '@tokenscope/stack'
+import { PORTS, type PortName, type RunningStack, StackRunning, startStack, withoutPages } from '@tokenscope/stack'
 import type { CommandContext } from '../command.ts'
 import { drawLinks } from './draw-links.ts'
 import type { StackRequest } from './parse-request.ts'
@@ -30,7 +30,7 @@ export async function bringUp(request: StackRequest, context: CommandContext): P
   }
   print(`The stack is ready after ${((performance.now() - started) / 1000).toFixed(1)} s.`)
   print()
-  for (const line of drawLinks(stack.urls, terminal.colour)) print(line)
+  for (const line of drawLinks(stack.urls, await withoutPages(stack.urls), terminal.colour)) print(line)
   if (request.foreground) return await stayWith(stack, context)
   print()
   const where = request.dataFolder === undefined ? '' : ` --data ${request.dataFolder}`

@@ -25,7 +25,7 @@ export function drawStatus(status: StackStatus, nowMs: number, colour: boolean):
     )
   }
   lines.push('', disk)
-  if (urls !== undefined && status.state !== 'stopped') lines.push('', ...drawLinks(urls, colour))
+  if (urls !== undefined && status.state !== 'stopped') lines.push('', ...drawLinks(urls, status.withoutPages, colour))
   if (status.state !== 'running') lines.push('', 'Start it anew: tokenscope stack down, then tokenscope stack up.')
   return lines
 }

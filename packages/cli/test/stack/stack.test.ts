@@ -13,7 +13,9 @@ describe.skipIf(missing !== undefined)(`tokenscope stack${missing === undefined 
     const { folder, where, up } = await stackFolder()
     const started = await run('up', ...up)
     expect(started).toMatchObject({ code: 0, stderr: 'starting collector\nstarting jaeger\nstarting prometheus\nstarting alertmanager\n' })
-    expect(started.stdout).toMatch(/^The stack is ready after \d+\.\d s\.\n\n {2}Jaeger +http:\/\/127\.0\.0\.1:\d+ {2}traces\n/)
+    expect(started.stdout).toMatch(
+      /^The stack is ready after \d+\.\d s\.\n\n {2}Jaeger +http:\/\/127\.0\.0\.1:\d+ {2}traces(?: \(API only\))?\n/,
+    )
     expect(started.stdout).toMatch(/^ {2}export OTEL_EXPORTER_OTLP_ENDPOINT=http:\/\/127\.0\.0\.1:\d+$/m)
 
     const status = await run('status', ...where)

@@ -11,6 +11,7 @@ import { type CollectorFigures, readCollector } from './collector-figures.ts'
 import { diskBytes } from './disk-bytes.ts'
 import { lastReceivedMs } from './last-received.ts'
 import { memoryBytes } from './memory-bytes.ts'
+import { withoutPages } from './without-pages.ts'
 
 /** What is known of one process. */
 export interface ComponentStatus {
@@ -44,6 +45,8 @@ export interface StackStatus {
   readonly collector: CollectorFigures | undefined
   /** When the Collector last received anything in the last 24 hours, to about half a minute, as milliseconds since the epoch; undefined for never or unknown. */
   readonly lastReceivedMs: number | undefined
+  /** Components that answer, but without pages for a browser: see {@link withoutPages}. */
+  readonly withoutPages: readonly ComponentName[]
 }
 
 /** Looks at the stack on a data folder (default: the user's), whoever started it. Starts and stops nothing; cuts logs that grew too large. */
@@ -52,7 +55,7 @@ export async function stackStatus(options: { readonly dataFolder?: string } = {}
   const state = await readState(dataFolder)
   await boundLog(join(dataFolder, 'logs', 'received.log'))
   const disk = await diskBytes(dataFolder)
-  const nothing = { urls: undefined, configFolder: undefined, collector: undefined, lastReceivedMs: undefined }
+  const nothing = { urls: undefined, configFolder: undefined, collector: undefined, lastReceivedMs: undefined, withoutPages: [] }
   if (state === undefined) return { state: 'stopped', dataFolder, components: [], diskBytes: disk, ...nothing }
   const urls = toUrls(state.ports)
   const names = COMPONENT_NAMES.filter((name) => state.components[name] !== undefined)
@@ -69,6 +72,7 @@ export async function stackStatus(options: { readonly dataFolder?: string } = {}
     configFolder: state.configFolder,
     collector,
     lastReceivedMs: await lastReceivedMs(urls.prometheus, collector),
+    withoutPages: await withoutPages(urls),
   }
 }
 
