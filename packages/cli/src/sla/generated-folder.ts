@@ -28,13 +28,14 @@ export interface FolderState {
 
 /** Compares a folder with what would be generated; changes nothing. Fails where the path is no folder. */
 export async function inspectFolder(folder: string, files: readonly FileContent[]): Promise<FolderState> {
-  const present = await listFiles(folder)
   const recorded = await readManifest(folder)
+  // A folder that we did not make is not walked: it may be somebody's home.
+  const present = await listFiles(folder, recorded !== undefined)
   const wanted = new Map(files.map(({ path, content }) => [path, hashOf(content)]))
   const state = { foreign: [] as string[], edited: [] as string[], outdated: [] as string[], obsolete: [] as string[] }
   for (const path of present ?? []) {
     if (path === MANIFEST) continue
-    const was = recorded.get(path)
+    const was = recorded?.get(path)
     const is = was === undefined ? undefined : hashOf(await readFile(join(folder, path), 'utf8'))
     if (was === undefined) state.foreign.push(path)
     else if (is !== wanted.get(path) && is !== was) state.edited.push(path)
@@ -58,12 +59,12 @@ export function manifestOf(files: readonly FileContent[]): string {
   return `${JSON.stringify({ generator: 'tokenscope sla generate', sha256: hashes }, null, 2)}\n`
 }
 
-/** Every file below, links and folders without files too, or undefined where the folder does not exist. */
-async function listFiles(folder: string): Promise<string[] | undefined> {
+/** Every file below, or what stands in the folder itself; undefined where the folder does not exist. */
+async function listFiles(folder: string, recursive: boolean): Promise<string[] | undefined> {
   try {
     // readdir follows a link to a folder, which is fine; a file is told here.
-    const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-    const paths = entries.filter((entry) => !entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name))
+    const entries = await readdir(folder, { recursive, withFileTypes: true })
+    const paths = entries.filter((entry) => !recursive || !entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name))
     return paths.map((path) => path.slice(folder.length + 1).replaceAll('\\', '/')).sort()
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT' && !(await isThere(folder))) return undefined
@@ -79,13 +80,13 @@ async function isThere(path: string): Promise<boolean> {
   )
 }
 
-/** Empty where there is none, or none that can be read: then every file counts as foreign. */
-async function readManifest(folder: string): Promise<ReadonlyMap<string, string>> {
+/** Undefined where there is none, or none that can be read: then every file counts as foreign. */
+async function readManifest(folder: string): Promise<ReadonlyMap<string, string> | undefined> {
   try {
     const { sha256 } = JSON.parse(await readFile(join(folder, MANIFEST), 'utf8')) as { sha256?: unknown }
-    return typeof sha256 === 'object' && sha256 !== null ? new Map(Object.entries(sha256 as Record<string, string>)) : new Map()
+    return typeof sha256 === 'object' && sha256 !== null ? new Map(Object.entries(sha256 as Record<string, string>)) : undefined
   } catch {
-    return new Map()
+    return undefined
   }
 }
 

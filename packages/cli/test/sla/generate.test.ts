@@ -44,11 +44,12 @@ describe('tokenscope sla generate', () => {
       await write('sla.yaml', MODEL)
       await mkdir(join(path, 'out'))
       await writeFile(join(path, 'out/mine.yml'), 'mine')
+      await mkdir(join(path, 'out/rules'))
       const message =
-        'Nothing is written: out holds files that were not generated. Move them, or give another folder with --out.\n  mine.yml\n'
+        'Nothing is written: out holds files that were not generated. Move them, or give another folder with --out.\n  mine.yml\n  rules\n'
       expect(await sla('generate', '-o', 'out')).toEqual({ code: 1, stdout: '', stderr: message })
       expect(await sla('generate', '-o', 'out', '--force')).toEqual({ code: 1, stdout: '', stderr: message })
-      expect(await readdir(join(path, 'out'))).toEqual(['mine.yml'])
+      expect(await readdir(join(path, 'out'))).toEqual(['mine.yml', 'rules'])
     })
   })
 

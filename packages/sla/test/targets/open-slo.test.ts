@@ -86,6 +86,10 @@ describe('toOpenSlo', () => {
     })
   })
 
+  it('writes targets without the noise of binary fractions', () => {
+    expect(toOpenSlo(parseTargets('error_rate: 7%\navailability: off')).text).toContain('    - target: 0.93\n')
+  })
+
   it('lists what it cannot say', () => {
     const text = "cost_per_day: 5\nqueue_time: 1s\ngpu_memory: 80%\nlinks: {jaeger: 'http://j'}\nnotify: [{type: wecom}]"
     expect(toOpenSlo(parseTargets(text)).leftOut).toEqual([

@@ -14,6 +14,18 @@ const valueOf = (key: string, value: string): number | undefined => {
 }
 
 describe('what is written is what is read', () => {
+  it.each([
+    [0.001, '1ms'],
+    [0.3, '300ms'],
+    [1.2, '1200ms'],
+    [3, '3s'],
+    [90, '90s'],
+    [120, '2m'],
+    [3600, '1h'],
+  ])('in the unit that people would take: %d s is %s', (seconds, text) => {
+    expect(formatDuration(seconds)).toBe(text)
+  })
+
   it('for every duration in whole milliseconds, exactly', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 3_600_000 }), (ms) => {
