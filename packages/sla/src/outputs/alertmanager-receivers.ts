@@ -35,9 +35,9 @@ function email({ to, from, smarthost, username, passwordFile }: EmailReceiver): 
     ...(passwordFile !== undefined && { auth_password_file: passwordFile }),
     // A mail server on this machine seldom offers encryption, and nobody is in between.
     require_tls: !/^(?:localhost|127\.|\[::1\])/.test(smarthost),
-    headers: { Subject: '{{ template "tokenscope.title" . }}' },
-    html: '{{ template "tokenscope.html" . }}',
-    text: '{{ template "tokenscope.text" . }}',
+    headers: { Subject: '{{ template "tokenscope-title" . }}' },
+    html: '{{ template "tokenscope-html" . }}',
+    text: '{{ template "tokenscope-text" . }}',
   }
 }
 
@@ -46,11 +46,11 @@ function slack({ channel, urlFile }: SlackReceiver): Record<string, unknown> {
     send_resolved: true,
     api_url_file: urlFile,
     channel,
-    color: '{{ template "tokenscope.color" . }}',
-    title: '{{ template "tokenscope.title" . }}',
-    title_link: '{{ template "tokenscope.link" . }}',
-    text: '{{ template "tokenscope.slack" . }}',
-    fallback: '{{ template "tokenscope.title" . }}',
+    color: '{{ template "tokenscope-color" . }}',
+    title: '{{ template "tokenscope-title" . }}',
+    title_link: '{{ template "tokenscope-link" . }}',
+    text: '{{ template "tokenscope-slack" . }}',
+    fallback: '{{ template "tokenscope-title" . }}',
   }
 }
 
@@ -58,11 +58,11 @@ function pagerDuty({ routingKeyFile }: PagerDutyReceiver): Record<string, unknow
   return {
     send_resolved: true,
     routing_key_file: routingKeyFile,
-    description: '{{ template "tokenscope.title" . }}',
+    description: '{{ template "tokenscope-title" . }}',
     severity: '{{ if .CommonLabels.severity }}{{ .CommonLabels.severity }}{{ else }}error{{ end }}',
     client: 'Tokenscope',
-    client_url: '{{ template "tokenscope.link" . }}',
-    details: { alerts: '{{ template "tokenscope.text" . }}' },
+    client_url: '{{ template "tokenscope-link" . }}',
+    details: { alerts: '{{ template "tokenscope-text" . }}' },
   }
 }
 

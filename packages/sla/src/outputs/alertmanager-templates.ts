@@ -62,10 +62,10 @@ const PLAIN: Style = {
 }
 
 const SLACK: Style = {
-  show: (text) => `{{ template "tokenscope.slack.escape" ${text} }}`,
+  show: (text) => `{{ template "tokenscope-slack-escape" ${text} }}`,
   strong: (text) => `*${text}*`,
   link: (label, address) =>
-    orText(label, address, `<{{ reReplaceAll "[<>|]" "" ${address} }}|${label}>`, `{{ template "tokenscope.slack.escape" ${address} }}`),
+    orText(label, address, `<{{ reReplaceAll "[<>|]" "" ${address} }}|${label}>`, `{{ template "tokenscope-slack-escape" ${address} }}`),
   newline: '\n',
 }
 
@@ -84,19 +84,19 @@ export function alertmanagerTemplates(language: Language): string {
     `{{ range .Alerts }}${open}${alertText(words, language, style)}${close}{{ end }}`
   return `${[
     `{{/* ${GENERATED_NOTICE} */}}`,
-    define('tokenscope.title', titleText(words)),
+    define('tokenscope-title', titleText(words)),
     define(
-      'tokenscope.link',
+      'tokenscope-link',
       '{{ with index .Alerts 0 }}{{ if match "^https?://" .Annotations.dashboard_url }}{{ .Annotations.dashboard_url }}{{ else }}{{ .GeneratorURL }}{{ end }}{{ end }}',
     ),
     define(
-      'tokenscope.color',
+      'tokenscope-color',
       '{{ if eq .Status "resolved" }}good{{ else if eq .CommonLabels.severity "critical" }}danger{{ else }}warning{{ end }}',
     ),
-    define('tokenscope.slack.escape', '{{ . | reReplaceAll "&" "&amp;" | reReplaceAll "<" "&lt;" | reReplaceAll ">" "&gt;" }}'),
-    define('tokenscope.text', each(PLAIN)),
-    define('tokenscope.slack', each(SLACK)),
-    define('tokenscope.html', `<h3>{{ template "tokenscope.title" . }}</h3>\n${each(HTML, '<p>\n', '</p>\n')}`),
+    define('tokenscope-slack-escape', '{{ . | reReplaceAll "&" "&amp;" | reReplaceAll "<" "&lt;" | reReplaceAll ">" "&gt;" }}'),
+    define('tokenscope-text', each(PLAIN)),
+    define('tokenscope-slack', each(SLACK)),
+    define('tokenscope-html', `<h3>{{ template "tokenscope-title" . }}</h3>\n${each(HTML, '<p>\n', '</p>\n')}`),
   ].join('\n')}\n`
 }
 

@@ -67,7 +67,7 @@ async function render(
       externalURL: 'http://am',
     }),
   )
-  const type = template === 'tokenscope.html' ? 'html' : 'text'
+  const type = template === 'tokenscope-html' ? 'html' : 'text'
   return await amtool(
     'template',
     'render',
@@ -80,14 +80,14 @@ async function render(
 
 describe.skipIf(missing)(missing ?? 'a message of Alertmanager', () => {
   it('has a title with state, severity, alert, model and service', async () => {
-    expect((await render('tokenscope.title')).trim()).toBe('FIRING: warning LLMLatencyP95High · qwen3-4b · chat')
-    expect((await render('tokenscope.title', { language: 'zh', status: 'resolved' })).trim()).toBe(
+    expect((await render('tokenscope-title')).trim()).toBe('FIRING: warning LLMLatencyP95High · qwen3-4b · chat')
+    expect((await render('tokenscope-title', { language: 'zh', status: 'resolved' })).trim()).toBe(
       '已恢复: 警告 LLMLatencyP95High · qwen3-4b · chat',
     )
   })
 
   it('says in English what is wrong, how far, what is left, since when, and where to look', async () => {
-    expect((await render('tokenscope.text')).trim().split('\n')).toEqual([
+    expect((await render('tokenscope-text')).trim().split('\n')).toEqual([
       'Calls are slow',
       'Model: qwen3-4b',
       'Service: chat',
@@ -105,7 +105,7 @@ describe.skipIf(missing)(missing ?? 'a message of Alertmanager', () => {
   })
 
   it('says the same in Chinese, with the Chinese summary where there is one', async () => {
-    expect((await render('tokenscope.text', { language: 'zh' })).trim().split('\n').slice(0, 8)).toEqual([
+    expect((await render('tokenscope-text', { language: 'zh' })).trim().split('\n').slice(0, 8)).toEqual([
       '调用变慢',
       '模型：qwen3-4b',
       '服务：chat',
@@ -118,28 +118,28 @@ describe.skipIf(missing)(missing ?? 'a message of Alertmanager', () => {
   })
 
   it('leaves out what the alert does not say', async () => {
-    const text = await render('tokenscope.text', { labels: { alertname: 'A' }, annotations: { summary: 'Bare' }, status: 'resolved' })
+    const text = await render('tokenscope-text', { labels: { alertname: 'A' }, annotations: { summary: 'Bare' }, status: 'resolved' })
     expect(text.trim().split('\n')).toEqual(['Bare', 'Ended: 2026-11-26 13:00:00 +00:00', 'Query: http://prometheus.example/graph'])
   })
 
   it('shows names from outside as they are, in Slack and in HTML', async () => {
     const labels = { ...LABELS, gen_ai_request_model: '<!channel> & <b>x</b>' }
     const annotations = { summary: '<script>alert(1)</script>', runbook_url: 'javascript:alert(1)' }
-    const slack = await render('tokenscope.slack', { labels, annotations })
+    const slack = await render('tokenscope-slack', { labels, annotations })
     expect(slack).toContain('*&lt;script&gt;alert(1)&lt;/script&gt;*')
     expect(slack).toContain('Model: &lt;!channel&gt; &amp; &lt;b&gt;x&lt;/b&gt;')
-    const html = await render('tokenscope.html', { labels, annotations })
+    const html = await render('tokenscope-html', { labels, annotations })
     expect(html).toContain('Model: &lt;!channel&gt; &amp; &lt;b&gt;x&lt;/b&gt;<br>')
     expect(html).not.toMatch(/<script>|href="javascript/)
   })
 
   it('links only what can be opened; a runbook that is a path is shown', async () => {
     const annotations = { ...ANNOTATIONS, runbook_url: 'runbooks/a.md', dashboard_url: '' }
-    expect(await render('tokenscope.slack', { annotations })).toContain('Runbook: runbooks/a.md\n<http://prometheus.example/graph|Query>')
-    expect(await render('tokenscope.html', { annotations })).toContain(
+    expect(await render('tokenscope-slack', { annotations })).toContain('Runbook: runbooks/a.md\n<http://prometheus.example/graph|Query>')
+    expect(await render('tokenscope-html', { annotations })).toContain(
       'Runbook: runbooks/a.md<br>\n<a href="http://prometheus.example/graph">Query</a>',
     )
-    expect((await render('tokenscope.link', { annotations })).trim()).toBe('http://prometheus.example/graph')
-    expect((await render('tokenscope.link')).trim()).toBe('https://grafana.example.com/d/slo')
+    expect((await render('tokenscope-link', { annotations })).trim()).toBe('http://prometheus.example/graph')
+    expect((await render('tokenscope-link')).trim()).toBe('https://grafana.example.com/d/slo')
   })
 })
