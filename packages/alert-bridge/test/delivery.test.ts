@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parsePrometheusText, waitFor } from '@tokenscope/testing'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -67,6 +67,17 @@ describe('a notification', () => {
       'RESOLVED',
       'FIRING',
     ])
+  })
+})
+
+describe('a new key', () => {
+  it('holds from the next message on, without a restart', async () => {
+    const fake = await robots(RECORDED.wecomOk)
+    const under = await startBridgeFor(fake.url, ['wecom'])
+    await under.send(notificationOf([{}], 'a'))
+    writeFileSync(join(under.folder, 'wecom-url'), `${fake.url}/cgi-bin/webhook/send?key=another-key`)
+    await under.send(notificationOf([{}], 'b'))
+    expect(fake.messages.map(({ query }) => query.get('key'))).toEqual([TOKEN, 'another-key'])
   })
 })
 
