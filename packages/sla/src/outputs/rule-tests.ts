@@ -15,7 +15,9 @@ import { yamlDocument } from './yaml-document.ts'
  * A file for each scope and evaluation interval, because promtool evaluates all groups of a file at one interval.
  */
 export function ruleTestFiles(context: RuleContext): GeneratedFile[] {
-  const cases = alertTable(context).flatMap((alert) => alert.scenarios.map((scenario) => ({ alert, scenario })))
+  const alerts = alertTable(context)
+  const groups = usedGroups(alerts)
+  const cases = alerts.flatMap((alert) => alert.scenarios.map((scenario) => ({ alert, scenario })))
   const files = Map.groupBy(cases, ({ scenario }) => `${scenario.scopeId ?? ''} ${scenario.evaluationSeconds}`)
   return [...files.values()].map((group) => {
     const [first] = group
@@ -28,15 +30,15 @@ export function ruleTestFiles(context: RuleContext): GeneratedFile[] {
       content: yamlDocument({
         rule_files: [...scopeIds.map(scopeRulePath), BUDGET_RULE_PATH, ALERT_RULE_PATH].map((path) => `../${path}`),
         evaluation_interval: prometheusDuration(evaluationSeconds),
-        group_eval_order: [...scopeIds.map(scopeGroupName), ...BUDGET_GROUPS, ...usedGroups(context)],
+        group_eval_order: [...scopeIds.map(scopeGroupName), ...BUDGET_GROUPS, ...groups],
         tests: group.map(({ alert, scenario }) => toTest(alert, scenario)),
       }),
     }
   })
 }
 
-function usedGroups(context: RuleContext): string[] {
-  const used = new Set(alertTable(context).map(({ group }) => group as string))
+function usedGroups(alerts: readonly AlertDefinition[]): string[] {
+  const used = new Set(alerts.map(({ group }) => group as string))
   return ALERT_GROUPS.filter((name) => [...used].some((group) => name === `tokenscope-${group}-alerts`))
 }
 
