@@ -9,8 +9,8 @@ const PROCESSES_INTERVAL_MS = 15_000
 const POLL_MS = 50
 /** A driver that wakes up takes seconds for its first answer. */
 const FIRST_ANSWER_MS = 15_000
-/** The second sample has the rates that need two, and by then the slow details were asked for. */
-const WANTED_SAMPLES = 2
+/** The second pass over the GPUs has the rates that need two and starts the slow details; the third gives these a second to come. */
+const WANTED_SAMPLES = 3
 
 /** `tokenscope gpu`: 0 where there is a GPU, else 1. */
 export async function runGpu(context: CommandContext): Promise<number> {
@@ -40,7 +40,7 @@ async function untilAnswered(metrics: GpuMetrics, signal: AbortSignal): Promise<
   const deadlineMs = performance.now() + FIRST_ANSWER_MS
   while (!signal.aborted && performance.now() < deadlineMs) {
     const { tool, gpus } = metrics.describe()
-    if (tool.failure || (gpus.length > 0 && tool.samples >= WANTED_SAMPLES * gpus.length)) return
+    if (tool.failure || (gpus.length > 0 && tool.samples >= WANTED_SAMPLES)) return
     await sleep(POLL_MS)
   }
 }
