@@ -44,8 +44,8 @@ describe('targets that contradict each other', () => {
 
   it('warns of thresholds that no bucket answers, with the nearest that do', () => {
     expect(problemsOf('p95_response_time: 4s\np99_response_time: 100s')).toEqual([
-      "1:20 warning: p95_response_time 4s is answered by no bucket of the SDK's histograms. Write 3s or 5s, or keep it and load the Collector configuration that tokenscope sla generate writes: it counts with a bucket at 4s.",
-      "2:20 warning: p99_response_time 100s is answered by no bucket of the SDK's histograms, and everything over 81920ms is one bucket. Write 81920ms, or keep it and load the Collector configuration that tokenscope sla generate writes: it counts with a bucket at 100s.",
+      "1:20 warning: p95_response_time 4s is where no bucket of Tokenscope's histograms ends: whether its calls met it stays unknown. Write 3s or 5s. Keep it only for applications that send other buckets, by the histogram-buckets.json of tokenscope sla generate, or exponential histograms.",
+      "2:20 warning: p99_response_time 100s is where no bucket of Tokenscope's histograms ends, and everything over 81920ms is one bucket: whether its calls met it stays unknown. Write 81920ms. Keep it only for applications that send other buckets, by the histogram-buckets.json of tokenscope sla generate, or exponential histograms.",
     ])
   })
 

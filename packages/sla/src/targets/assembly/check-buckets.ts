@@ -4,8 +4,8 @@ import { formatDuration } from '../values/duration.ts'
 import type { ObjectiveDraft } from './scope-draft.ts'
 
 /**
- * Notes in `source` the thresholds at which no bucket of the SDK's histograms ends: how many calls were faster is then only guessed.
- * What `tokenscope sla generate` writes for the Collector has the buckets.
+ * Notes in `source` the thresholds at which no bucket of Tokenscope's histograms ends: how many of its calls were faster cannot be counted,
+ * and rules do not guess. Other SDKs can be given the buckets, by what `generate` writes for their Views.
  */
 export function checkBuckets(draft: ObjectiveDraft, place: Span, source: SourceText): void {
   for (const { key, value, span } of draft.values()) {
@@ -16,8 +16,8 @@ export function checkBuckets(draft: ObjectiveDraft, place: Span, source: SourceT
     const beyond = above === undefined ? `, and everything over ${formatDuration(below!)} is one bucket` : ''
     source.warning(
       span ?? place,
-      `${key.name} ${formatDuration(value)} is answered by no bucket of the SDK's histograms${beyond}`,
-      `Write ${near.join(' or ')}, or keep it and load the Collector configuration that tokenscope sla generate writes: it counts with a bucket at ${formatDuration(value)}.`,
+      `${key.name} ${formatDuration(value)} is where no bucket of Tokenscope's histograms ends${beyond}: whether its calls met it stays unknown`,
+      `Write ${near.join(' or ')}. Keep it only for applications that send other buckets, by the histogram-buckets.json of tokenscope sla generate, or exponential histograms.`,
     )
   }
 }
