@@ -9,6 +9,7 @@ import { collectorMetric } from './readers/collector.ts'
 import { searchTraces } from './readers/jaeger.ts'
 import { memoryMib } from './readers/process-usage.ts'
 import { alertExpression, query } from './readers/prometheus.ts'
+import { showFigures } from './readers/show-figures.ts'
 import { PREPARE_MS, stackMissing, startTestStack, type TestStack } from './stack/test-stack.ts'
 import { LLM_TRACES } from './traffic/llm-traces.ts'
 
@@ -60,6 +61,7 @@ describe.skipIf(missing !== undefined)(`the disk of the queue is full ${missing 
       },
       { timeoutMs: 60_000, intervalMs: 1_000, what: `${ALERT} to be true` },
     )
+    showFigures('disk full', { peakMib, refusedSpans: await failed() })
     expect(peakMib).toBeLessThan(MEMORY_LIMIT_MIB)
     expect(stack.component('collector')).toMatchObject({ running: true, pid })
   }, 120_000)

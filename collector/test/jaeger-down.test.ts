@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runChatApplication } from './application/run-chat-application.ts'
 import { collectorMetric, keptTraces, queuedForJaeger } from './readers/collector.ts'
 import { fetchTrace, searchTraces } from './readers/jaeger.ts'
+import { showFigures } from './readers/show-figures.ts'
 import { PREPARE_MS, stackMissing, startTestStack, type TestStack } from './stack/test-stack.ts'
 import { LLM_TRACES } from './traffic/llm-traces.ts'
 import { newTraceId, type PlainSpan, postSpans } from './traffic/post-spans.ts'
@@ -89,6 +90,7 @@ describe.skipIf(missing !== undefined)(`Jaeger is down for a while ${missing ?? 
     )
     const namesOf = (id: string): string => `${arrived.get(id)?.map(({ name }) => name)}`
     const decided = Object.values(report.accepted).flat()
+    showFigures('killed', { decided: decided.length, arrived: decided.filter((id) => arrived.has(id)).length, undecided: undecided.length })
     expect(decided).toHaveLength(400)
     expect(decided.filter((id) => namesOf(id) !== 'POST /chat,chat gpt-4o-mini')).toEqual([])
     expect(undecided.filter(({ traceId }) => namesOf(traceId) !== 'second half')).toEqual([])

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { collectorMetrics, sumOf } from './readers/collector.ts'
 import { type ProcessUsage, watchProcess } from './readers/process-usage.ts'
 import { queryValue } from './readers/prometheus.ts'
+import { showFigures } from './readers/show-figures.ts'
 import { PREPARE_MS, stackMissing, startTestStack, type TestStack } from './stack/test-stack.ts'
 import { LLM_TRACES } from './traffic/llm-traces.ts'
 
@@ -34,7 +35,7 @@ describe.skipIf(missing !== undefined)(`20,000 spans a second for a minute ${mis
     const sending = sender.sendSteadily({ ...PACE, mix: MIX })
     usage = await watchProcess(stack.component('collector').pid, sending)
     report = await sending
-    if (process.env.TOKENSCOPE_SHOW_FIGURES) process.stderr.write(`${JSON.stringify({ ...report, usage })}\n`)
+    showFigures('20,000 spans a second', { ...report, usage })
   }, PREPARE_MS)
   afterAll(async () => {
     sender?.close()

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { createOtlpSender, type OtlpSender, waitFor } from '@tokenscope/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { queryValue, samplesOf } from './readers/prometheus.ts'
+import { showFigures } from './readers/show-figures.ts'
 import { PREPARE_MS, stackMissing, startTestStack, type TestStack } from './stack/test-stack.ts'
 import { LLM_TRACES } from './traffic/llm-traces.ts'
 
@@ -46,6 +47,7 @@ describe.skipIf(missing !== undefined)(`Prometheus is killed and started again $
     // The Collector's queue kept the samples of the outage, with the times at which they were taken.
     expect(samples.filter(([at]) => at > from && at < to).length).toBeGreaterThanOrEqual(2)
     const gaps = samples.slice(1).map(([at], i) => at - samples[i]![0])
+    showFigures('Prometheus killed', { outageSeconds: to - from, gaps })
     expect(Math.max(...gaps)).toBeLessThan(2 * FLUSH_S)
   }, 90_000)
 })

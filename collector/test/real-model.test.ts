@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runChatApplication } from './application/run-chat-application.ts'
 import { fetchRawTrace, fetchTrace, type JaegerSpan } from './readers/jaeger.ts'
 import { queryValue } from './readers/prometheus.ts'
+import { showFigures } from './readers/show-figures.ts'
 import { PREPARE_MS, stackMissing, startTestStack, type TestStack } from './stack/test-stack.ts'
 
 const TOKENS = 48
@@ -98,6 +99,7 @@ describe.skipIf(missing !== undefined)(`a streamed call of a real model, through
     expect(at(names.EVENT_LAST_TOKEN) - firstToken).toBeCloseTo(generation, 4)
     const perToken = generation / (TOKENS - 1)
     const perTokenOfServer = predicted_per_token_ms / 1000
+    showFigures('real model, seconds', { prefill, firstToken, decode, generation, perToken, perTokenOfServer })
     expect(Math.abs(perToken - perTokenOfServer)).toBeLessThan(perTokenOfServer * 0.1 + 0.1 / (TOKENS - 1))
     expect(seconds(names.ATTR_OUTPUT_TOKEN_RATE)).toBeCloseTo(1 / perToken, 2)
     expect([seconds(names.ATTR_SERVER_PREFILL_TIME), seconds(names.ATTR_SERVER_DECODE_TIME)]).toEqual([prefill, decode])

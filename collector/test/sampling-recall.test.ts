@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { decidedTraces, queuedForJaeger } from './readers/collector.ts'
 import { type JaegerSpan, searchTraces } from './readers/jaeger.ts'
 import { query, queryValue } from './readers/prometheus.ts'
+import { showFigures } from './readers/show-figures.ts'
 import { PREPARE_MS, stackMissing, startTestStack, type TestStack } from './stack/test-stack.ts'
 import { KEPT_KINDS, LLM_TRACES } from './traffic/llm-traces.ts'
 
@@ -62,6 +63,7 @@ describe.skipIf(missing !== undefined)(
       // Binomial, p = 0.1: 4.5 standard deviations to each side; once in 150,000 runs it is outside.
       const expected = ORDINARY * 0.1
       const margin = 4.5 * Math.sqrt(expected * 0.9)
+      showFigures('recall', { ordinary: ORDINARY, kept: share, expected, margin })
       expect(share).toBeGreaterThan(expected - margin)
       expect(share).toBeLessThan(expected + margin)
     })
