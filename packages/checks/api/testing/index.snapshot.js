@@ -3,6 +3,7 @@
  */
 // #region Functions
 export function controlledStream() {}
+export function createOtlpSender(_) {}
 export async function fakeNvidiaSmi(_) {}
 export function formatTrace(_, _) {}
 export function inMemoryTelemetry(_) {}
@@ -11,6 +12,7 @@ export function parseScript(_, _) {}
 export async function realModelMissing(_) {}
 export async function runScript(_, _) {}
 export async function scrape(_) {}
+export async function startAlertSink(_) {}
 export async function startFakeOpenAI(_) {}
 export async function startOtlpReceiver(_) {}
 export async function startRealModel(_) {}
