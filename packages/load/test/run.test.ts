@@ -92,13 +92,25 @@ describe('a load', () => {
     expect(stages[0]!.figures.failed).toBe(stages[0]!.figures.requests)
   })
 
-  it('of requests per second counts from the time that was meant, so that a slow server cannot hide its queue', async () => {
+  it('of requests per second does not stop asking while the server is slow, so that its queue is seen', async () => {
     // 5 answers a second, asked for 20 times a second: the wait grows to the end.
     const { stages } = await load(
       { maxConcurrent: 1, script: { headersDelayMs: 200, tokens: 1 } },
       { stages: parseRamp('--rate', '20', 'open'), stageSeconds: 1, warmupSeconds: 0.2 },
     )
     expect(stages[0]!.figures.responseTime.max).toBeGreaterThan(2)
+  })
+
+  it('of requests per second counts from the time that was meant: what came due while this process stood still has waited', async () => {
+    setTimeout(() => {
+      for (const untilMs = performance.now() + 400; performance.now() < untilMs; );
+    }, 500)
+    const { stages } = await load(
+      { script: { tokens: 1 } },
+      { stages: parseRamp('--rate', '50', 'open'), stageSeconds: 1.5, warmupSeconds: 0.1 },
+    )
+    // Fifty a second for 0.4 s came due, evenly spread over the time.
+    expect(stages[0]!.figures.responseTimes.filter((seconds) => seconds > 0.1).length).toBeGreaterThanOrEqual(8)
   })
 
   it('reports no rate that it could not keep', async () => {
