@@ -54,11 +54,29 @@ receiver.failNext(1, 503, { 'retry-after': '1' })
 
 // #endregion
 
+receiver.reset()
+
+// #region load
+import { createOtlpSender, startAlertSink } from '@tokenscope/testing'
+
+const order = { kind: 'order', spans: [{ name: 'POST /order', durationMs: 120, attributes: { 'http.route': '/order' } }] }
+const sender = createOtlpSender({ url: receiver.url, templates: [order], resource: { 'service.name': 'shop' } })
+const { spans, accepted } = await sender.send({ order: 10 }) // ids by kind in `accepted`, to look for them afterwards
+const report = await sender.sendSteadily({ spansPerSecond: 1_000, seconds: 0.2, mix: { order: 1 } })
+console.log(spans, report.spans, report.behind) // sent = accepted + refused + failed; `behind` could not be sent in time
+
+const sink = await startAlertSink() // url: for `webhook_configs` in alertmanager.yml
+sink.waitForAlert('Slow', 'resolved').catch(() => {}) // rejects after 10 s, saying what was notified
+
+// #endregion
+
 import { expect, it } from 'vitest'
 
 it('the examples of the README do what their comments say', async () => {
   expect(await control.closed).toBe('client')
   expect(formatTrace(telemetry.spans(), { times: false })).toBe('order (internal)')
   await waitFor(() => server.requests[0]?.aborted)
-  await Promise.all([server.close(), receiver.close(), telemetry.shutdown()])
+  expect([spans.accepted, accepted.order?.length, report.spans.sent + report.behind]).toEqual([10, 10, 200])
+  sender.close()
+  await Promise.all([server.close(), receiver.close(), sink.close(), telemetry.shutdown()])
 })
