@@ -42,7 +42,7 @@ const REQUESTS: [what: string, status: number, request: () => RequestInit & { pa
 
 const missing = await stackMissing()
 
-describe.skipIf(missing !== undefined)(`the Collector and requests that are wrong ${missing ?? ''}`, () => {
+describe.skipIf(missing !== undefined)(`the Collector and requests that are wrong${missing === undefined ? '' : ` (${missing})`}`, () => {
   let stack: TestStack
   let pid: number
   beforeAll(async () => {

@@ -20,7 +20,7 @@ const ALERT = 'OtelCollectorDroppingData'
 const run = promisify(execFile)
 const missing = (await stackMissing()) ?? (await mountMissing())
 
-describe.skipIf(missing !== undefined)(`the disk of the queue is full ${missing ?? ''}`, () => {
+describe.skipIf(missing !== undefined)(`the disk of the queue is full${missing === undefined ? '' : ` (${missing})`}`, () => {
   let folder: string
   let stack: TestStack
   let sender: OtlpSender

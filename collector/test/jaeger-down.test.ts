@@ -11,7 +11,7 @@ import { newTraceId, type PlainSpan, postSpans } from './traffic/post-spans.ts'
 const missing = await stackMissing()
 
 /** Of ordinary calls nothing is kept, so that chance plays no part: what is missing of the others was lost. */
-describe.skipIf(missing !== undefined)(`Jaeger is down for a while ${missing ?? ''}`, () => {
+describe.skipIf(missing !== undefined)(`Jaeger is down for a while${missing === undefined ? '' : ` (${missing})`}`, () => {
   let stack: TestStack
   let model: FakeOpenAI
   const senders: OtlpSender[] = []

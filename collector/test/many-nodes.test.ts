@@ -11,7 +11,7 @@ import { LLM_TRACES } from './traffic/llm-traces.ts'
 
 const missing = await stackMissing()
 
-describe.skipIf(missing !== undefined)(`two gateways and two samplers ${missing ?? ''}`, () => {
+describe.skipIf(missing !== undefined)(`two gateways and two samplers${missing === undefined ? '' : ` (${missing})`}`, () => {
   let stack: TestStack
   let gateways: CollectorProcess[] = []
   let samplers: CollectorProcess[] = []

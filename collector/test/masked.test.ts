@@ -21,94 +21,97 @@ const SERVICE = 'discreet'
 
 const missing = await stackMissing()
 
-describe.skipIf(missing !== undefined)(`keys, addresses, cards and prompts that an application sends by mistake ${missing ?? ''}`, () => {
-  let stack: TestStack
-  const traceId = newTraceId()
-  beforeAll(async () => {
-    stack = await startTestStack({ components: ['collector', 'jaeger', 'prometheus'] })
-    const { otlpHttp } = stack.urls
-    const resource = { 'service.name': SERVICE, 'process.command_line': `node app.js --api-key=${SECRETS.openaiKey}` }
-    const status = await postSpans(otlpHttp, resource, [
-      {
-        traceId,
-        name: `GET /users/${SECRETS.mail}`,
-        kind: 'CLIENT',
-        attributes: {
-          'gen_ai.operation.name': 'chat',
-          'gen_ai.request.model': 'gpt-4o-mini',
-          'gen_ai.usage.output_tokens': 4_111_111_111_111,
-          'gen_ai.input.messages': JSON.stringify([{ role: 'user', parts: [{ type: 'text', content: SECRETS.prompt }] }]),
-          'gen_ai.output.messages': JSON.stringify([{ role: 'assistant', parts: [{ type: 'text', content: SECRETS.answer }] }]),
-          'http.request.header.authorization': `Bearer ${SECRETS.bearer}`,
-          'db.password': SECRETS.password,
-          'user.note': `write to ${SECRETS.mail} about ${SECRETS.card} or ${SECRETS.cardWithoutSpaces}`,
-          'url.full': `https://api.example.com/v1?api_key=${SECRETS.openaiKey}`,
-          'http.request.header.x-custom': `token is Bearer ${SECRETS.bearer}`,
-          'tokenscope.sample.force': true,
+describe.skipIf(missing !== undefined)(
+  `keys, addresses, cards and prompts that an application sends by mistake${missing === undefined ? '' : ` (${missing})`}`,
+  () => {
+    let stack: TestStack
+    const traceId = newTraceId()
+    beforeAll(async () => {
+      stack = await startTestStack({ components: ['collector', 'jaeger', 'prometheus'] })
+      const { otlpHttp } = stack.urls
+      const resource = { 'service.name': SERVICE, 'process.command_line': `node app.js --api-key=${SECRETS.openaiKey}` }
+      const status = await postSpans(otlpHttp, resource, [
+        {
+          traceId,
+          name: `GET /users/${SECRETS.mail}`,
+          kind: 'CLIENT',
+          attributes: {
+            'gen_ai.operation.name': 'chat',
+            'gen_ai.request.model': 'gpt-4o-mini',
+            'gen_ai.usage.output_tokens': 4_111_111_111_111,
+            'gen_ai.input.messages': JSON.stringify([{ role: 'user', parts: [{ type: 'text', content: SECRETS.prompt }] }]),
+            'gen_ai.output.messages': JSON.stringify([{ role: 'assistant', parts: [{ type: 'text', content: SECRETS.answer }] }]),
+            'http.request.header.authorization': `Bearer ${SECRETS.bearer}`,
+            'db.password': SECRETS.password,
+            'user.note': `write to ${SECRETS.mail} about ${SECRETS.card} or ${SECRETS.cardWithoutSpaces}`,
+            'url.full': `https://api.example.com/v1?api_key=${SECRETS.openaiKey}`,
+            'http.request.header.x-custom': `token is Bearer ${SECRETS.bearer}`,
+            'tokenscope.sample.force': true,
+          },
+          events: [
+            { name: 'exception', attributes: { 'exception.message': `Incorrect API key provided: ${SECRETS.openaiKey}` } },
+            { name: `mail to ${SECRETS.mail}`, attributes: { note: `card ${SECRETS.card}, Bearer ${SECRETS.bearer}` } },
+          ],
+          status: { code: 'ERROR', message: `401 Incorrect API key provided: ${SECRETS.openaiKey}, ask ${SECRETS.mail}` },
         },
-        events: [
-          { name: 'exception', attributes: { 'exception.message': `Incorrect API key provided: ${SECRETS.openaiKey}` } },
-          { name: `mail to ${SECRETS.mail}`, attributes: { note: `card ${SECRETS.card}, Bearer ${SECRETS.bearer}` } },
-        ],
-        status: { code: 'ERROR', message: `401 Incorrect API key provided: ${SECRETS.openaiKey}, ask ${SECRETS.mail}` },
-      },
-    ])
-    expect(status).toBe(200)
-    expect(await postJson(`${otlpHttp}/v1/metrics`, metric())).toBe(200)
-    expect(await postJson(`${otlpHttp}/v1/logs`, log())).toBe(200)
-  }, PREPARE_MS)
-  afterAll(async () => {
-    await stack?.shutdown()
-  }, 60_000)
+      ])
+      expect(status).toBe(200)
+      expect(await postJson(`${otlpHttp}/v1/metrics`, metric())).toBe(200)
+      expect(await postJson(`${otlpHttp}/v1/logs`, log())).toBe(200)
+    }, PREPARE_MS)
+    afterAll(async () => {
+      await stack?.shutdown()
+    }, 60_000)
 
-  it('are masked in Jaeger, wherever in the span they stand, and the rest is not touched', async () => {
-    const trace = await waitFor(() => fetchTrace(stack.urls.jaeger, traceId), { timeoutMs: 20_000, what: 'the trace in Jaeger' })
-    expect(leaksIn(JSON.stringify(trace))).toEqual([])
-    expect(trace[0]!.attributes).toMatchObject({
-      'gen_ai.operation.name': 'chat',
-      'gen_ai.request.model': 'gpt-4o-mini',
-      'gen_ai.usage.output_tokens': 4_111_111_111_111, // a number is no card
-      'tokenscope.sample.force': true,
-      error: true,
+    it('are masked in Jaeger, wherever in the span they stand, and the rest is not touched', async () => {
+      const trace = await waitFor(() => fetchTrace(stack.urls.jaeger, traceId), { timeoutMs: 20_000, what: 'the trace in Jaeger' })
+      expect(leaksIn(JSON.stringify(trace))).toEqual([])
+      expect(trace[0]!.attributes).toMatchObject({
+        'gen_ai.operation.name': 'chat',
+        'gen_ai.request.model': 'gpt-4o-mini',
+        'gen_ai.usage.output_tokens': 4_111_111_111_111, // a number is no card
+        'tokenscope.sample.force': true,
+        error: true,
+      })
+      expect(String(trace[0]!.attributes['user.note'])).toMatch(/^write to \*+ about.*or/)
+      const raw = await (await fetch(`${stack.urls.jaeger}/api/v3/traces/${traceId}`)).text()
+      expect(leaksIn(raw)).toEqual([])
+      expect(raw).toContain('Incorrect API key provided')
+    }, 60_000)
+
+    it('are masked in the metrics that spans become, and in those that the application sends', async () => {
+      const { prometheus, collectorScrape } = stack.urls
+      const search = new URLSearchParams([
+        ['match[]', `{service_name="${SERVICE}"}`],
+        ['match[]', 'target_info'],
+      ])
+      const series = await waitFor(
+        async () => {
+          const text = await (await fetch(`${prometheus}/api/v1/series?${search}`)).text()
+          return text.includes('traces_span_metrics_calls_total') && text.includes('logins_total') ? text : undefined
+        },
+        { timeoutMs: 30_000, what: 'the series in Prometheus' },
+      )
+      expect(leaksIn(series)).toEqual([])
+      const scraped = await (await fetch(`${collectorScrape}/metrics`)).text()
+      expect(scraped).toContain('logins_total')
+      expect(leaksIn(scraped)).toEqual([])
+    }, 60_000)
+
+    it('are masked in the log records that the Collector writes, and in its own log', async () => {
+      const folder = join(stack.dataFolder, 'logs')
+      const texts = await waitFor(
+        async () => {
+          const files = await readdir(folder)
+          const read = await Promise.all(files.map(async (file) => [file, await readFile(join(folder, file), 'utf8')] as const))
+          return read.some(([, text]) => text.includes('signed in')) ? read : undefined
+        },
+        { what: 'the log record in a file' },
+      )
+      for (const [file, text] of texts) expect([file, leaksIn(text)]).toEqual([file, []])
     })
-    expect(String(trace[0]!.attributes['user.note'])).toMatch(/^write to \*+ about.*or/)
-    const raw = await (await fetch(`${stack.urls.jaeger}/api/v3/traces/${traceId}`)).text()
-    expect(leaksIn(raw)).toEqual([])
-    expect(raw).toContain('Incorrect API key provided')
-  }, 60_000)
-
-  it('are masked in the metrics that spans become, and in those that the application sends', async () => {
-    const { prometheus, collectorScrape } = stack.urls
-    const search = new URLSearchParams([
-      ['match[]', `{service_name="${SERVICE}"}`],
-      ['match[]', 'target_info'],
-    ])
-    const series = await waitFor(
-      async () => {
-        const text = await (await fetch(`${prometheus}/api/v1/series?${search}`)).text()
-        return text.includes('traces_span_metrics_calls_total') && text.includes('logins_total') ? text : undefined
-      },
-      { timeoutMs: 30_000, what: 'the series in Prometheus' },
-    )
-    expect(leaksIn(series)).toEqual([])
-    const scraped = await (await fetch(`${collectorScrape}/metrics`)).text()
-    expect(scraped).toContain('logins_total')
-    expect(leaksIn(scraped)).toEqual([])
-  }, 60_000)
-
-  it('are masked in the log records that the Collector writes, and in its own log', async () => {
-    const folder = join(stack.dataFolder, 'logs')
-    const texts = await waitFor(
-      async () => {
-        const files = await readdir(folder)
-        const read = await Promise.all(files.map(async (file) => [file, await readFile(join(folder, file), 'utf8')] as const))
-        return read.some(([, text]) => text.includes('signed in')) ? read : undefined
-      },
-      { what: 'the log record in a file' },
-    )
-    for (const [file, text] of texts) expect([file, leaksIn(text)]).toEqual([file, []])
-  })
-})
+  },
+)
 
 /** Names of the secrets that stand in a text. */
 function leaksIn(text: string): string[] {

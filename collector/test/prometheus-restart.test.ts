@@ -13,7 +13,7 @@ const OUTAGE_MS = 11_000
 
 const missing = await stackMissing()
 
-describe.skipIf(missing !== undefined)(`Prometheus is killed and started again ${missing ?? ''}`, () => {
+describe.skipIf(missing !== undefined)(`Prometheus is killed and started again${missing === undefined ? '' : ` (${missing})`}`, () => {
   let stack: TestStack
   let sender: OtlpSender
   beforeAll(async () => {

@@ -27,7 +27,7 @@ const ORDINARY = CALLS - Object.values(KEPT).reduce((a, b) => a + b)
 const missing = await stackMissing()
 
 describe.skipIf(missing !== undefined)(
-  `tail sampling of 2,000 mixed calls, of which 10 % of the ordinary ones are kept ${missing ?? ''}`,
+  `tail sampling of 2,000 mixed calls, of which 10 % of the ordinary ones are kept${missing === undefined ? '' : ` (${missing})`}`,
   () => {
     let stack: TestStack
     let sender: OtlpSender
