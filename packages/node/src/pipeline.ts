@@ -5,6 +5,7 @@ import type { Config } from './config/config.ts'
 import { startPrometheusEndpoint } from './exporters/prometheus-endpoint.ts'
 import { startFeatures } from './features/start-features.ts'
 import { BulkSources } from './metrics/bulk-sources.ts'
+import { readHistogramBuckets } from './metrics/histogram-buckets.ts'
 import { registerGlobals } from './register-globals.ts'
 import { type ApiName, isRegistered } from './registered-apis.ts'
 import { releaseHeld } from './release-held.ts'
@@ -55,7 +56,7 @@ export function buildPipeline(config: Config): Pipeline {
       logs: loggerProvider,
     })
     undos.push(globals.undo)
-    if (meterProvider) undos.push(useOwnCells())
+    if (meterProvider) undos.push(useOwnCells(config.histogramBuckets))
     const beforeFlush = new Set<() => void>()
     const stopFeatures = startFeatures({ config, meterProvider, bulk, beforeFlush })
 
@@ -85,8 +86,10 @@ export function buildPipeline(config: Config): Pipeline {
 }
 
 /** From now on calls count into cells that our readers read in bulk. */
-function useOwnCells(): () => void {
-  hub().store = new MetricCells()
+function useOwnCells(buckets: Config['histogramBuckets']): () => void {
+  const problems: string[] = []
+  hub().store = new MetricCells(readHistogramBuckets(buckets, problems))
+  for (const problem of problems) diag.warn(`[tokenscope] ${problem}`)
   return forgetCells
 }
 

@@ -23,9 +23,22 @@ export class MetricCells implements MetricStore {
   /** When counting began, Unix milliseconds. */
   readonly startTimeMs: number = Date.now()
   readonly #families = new Map<string, { definition: MetricDefinition; cells: Map<string, Cell> }>()
+  readonly #buckets: ReadonlyMap<string, readonly number[]>
+
+  /**
+   * @param buckets boundaries in place of a metric's own, by its name; rising. Not for the gaps between chunks, which are counted before
+   *   they come here.
+   */
+  constructor(buckets: ReadonlyMap<string, readonly number[]> = new Map()) {
+    this.#buckets = buckets
+  }
 
   histogram(definition: MetricDefinition, attributes: Attributes): HistogramCell {
-    return this.#cell(definition, attributes, (kept) => new HistogramCell(kept, definition.buckets ?? []))
+    return this.#cell(
+      definition,
+      attributes,
+      (kept) => new HistogramCell(kept, this.#buckets.get(definition.name) ?? definition.buckets ?? []),
+    )
   }
 
   sum(definition: MetricDefinition, attributes: Attributes): SumCell {

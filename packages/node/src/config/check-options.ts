@@ -26,6 +26,10 @@ const EXPECTED: Readonly<Record<keyof StartOptions, Check>> = {
   views: [Array.isArray, 'a list of view options'],
   sampler: [(value) => hasMethod(value, 'shouldSample'), 'an OpenTelemetry Sampler'],
   summary: [isSummary, '{ windowMs, sla } with a window of at least 1000 ms and targets that are numbers'],
+  histogramBuckets: [
+    (value) => isObject(value) || (typeof value === 'string' && value !== ''),
+    'a table of boundaries or the path of a file',
+  ],
   shutdownTimeoutMs: POSITIVE,
   handleSignals: BOOLEAN,
   semconv: [(value) => Object.hasOwn(PROFILES, String(value)), oneOf(Object.keys(PROFILES))],

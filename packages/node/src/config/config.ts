@@ -1,4 +1,5 @@
 import type { SpanLimits } from '@opentelemetry/sdk-trace'
+import type { HistogramBuckets } from '../metrics/histogram-buckets.ts'
 import type { SlaTargets } from '../summary/sla-targets.ts'
 import type { GpuOptions } from './gpu-options.ts'
 import type { StartOptions } from './start-options.ts'
@@ -67,6 +68,8 @@ export interface Config {
   readonly gpu: Omit<GpuOptions, 'attribution'> | undefined
   /** Servers by `serverKey`. */
   readonly gpuAttribution: { readonly servers: ReadonlySet<string>; readonly gpuIds?: readonly string[] } | undefined
+  /** Boundaries by metric name, or the file that has them. */
+  readonly histogramBuckets: HistogramBuckets | string | undefined
   readonly shutdownTimeoutMs: number
   readonly handleSignals: boolean
   readonly summaryWindowMs: number

@@ -37,6 +37,7 @@ export function resolveConfig(given: unknown, environment: Environment): { confi
     host: options.host ?? env.boolean('TOKENSCOPE_HOST_METRICS') ?? true,
     runtime: options.runtime ?? env.boolean('TOKENSCOPE_RUNTIME_METRICS') ?? true,
     ...resolveGpu(options, env),
+    histogramBuckets: options.histogramBuckets ?? env.text('TOKENSCOPE_HISTOGRAM_BUCKETS'),
     shutdownTimeoutMs: options.shutdownTimeoutMs ?? env.number('TOKENSCOPE_SHUTDOWN_TIMEOUT_MS', 1) ?? 5_000,
     handleSignals: options.handleSignals ?? env.boolean('TOKENSCOPE_HANDLE_SIGNALS') ?? true,
     summaryWindowMs: options.summary?.windowMs ?? DEFAULT_WINDOW_MS,

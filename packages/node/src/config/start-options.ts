@@ -3,6 +3,7 @@ import type { LogRecordProcessor } from '@opentelemetry/sdk-logs'
 import type { IMetricReader, ViewOptions } from '@opentelemetry/sdk-metrics'
 import type { Sampler, SpanProcessor } from '@opentelemetry/sdk-trace'
 import type { OpenAIOptions } from '@tokenscope/openai'
+import type { HistogramBuckets } from '../metrics/histogram-buckets.ts'
 import type { SlaTargets } from '../summary/sla-targets.ts'
 import type { GpuOptions } from './gpu-options.ts'
 
@@ -54,6 +55,12 @@ export interface StartOptions extends CallOptions {
   sampler?: Sampler
   /** What `summary()` covers. */
   summary?: SummaryOptions
+  /**
+   * Bucket boundaries of call metrics in place of the built-in ones, by the metric's OpenTelemetry name, or the path of a JSON file with
+   * them. `tokenscope sla generate` writes `histogram-buckets.json`: a target is answered exactly only where a bucket ends at it.
+   * Environment: `TOKENSCOPE_HISTOGRAM_BUCKETS`, a path.
+   */
+  histogramBuckets?: HistogramBuckets | string
   /** The longest that a shutdown takes, milliseconds. Default 5,000. Environment: `TOKENSCOPE_SHUTDOWN_TIMEOUT_MS`. */
   shutdownTimeoutMs?: number
   /**

@@ -26,6 +26,11 @@ export const OWN_VARIABLES: VariableGroup = {
       allowed: BOOLEAN,
     },
     {
+      name: 'TOKENSCOPE_HISTOGRAM_BUCKETS',
+      meaning: 'File with bucket boundaries of call metrics, as `tokenscope sla generate` writes `histogram-buckets.json`.',
+      standard: 'the built-in ones',
+    },
+    {
       name: 'TOKENSCOPE_SHUTDOWN_TIMEOUT_MS',
       meaning: 'The longest that a shutdown takes, milliseconds.',
       standard: '`5000`',

@@ -74,7 +74,7 @@ export const BUCKET_MISSING: Runbook = {
     'A service sends a histogram without a bucket that ends at the threshold of an objective. How many calls were faster than the threshold cannot be known, so the objective is not judged for this service.',
   firstFiveMinutes: [
     "Tokenscope's own packages have buckets at 3 s and 5 s. Is this another SDK, or another threshold?",
-    'Take the boundaries from the generated `histogram-buckets.json` and set them in a View of the SDK.',
+    'Give the application the generated `histogram-buckets.json`: `TOKENSCOPE_HISTOGRAM_BUCKETS` with `@tokenscope/node`, a View with another SDK.',
     'Or let the SDK send exponential histograms: they need no boundaries.',
   ],
   causes: [

@@ -4,8 +4,8 @@ import { formatDuration } from '../values/duration.ts'
 import type { ObjectiveDraft } from './scope-draft.ts'
 
 /**
- * Notes in `source` the thresholds at which no bucket of Tokenscope's histograms ends: how many of its calls were faster cannot be counted,
- * and rules do not guess. Other SDKs can be given the buckets, by what `generate` writes for their Views.
+ * Notes in `source` the thresholds at which none of the built-in buckets ends: how many of its calls were faster cannot be counted,
+ * and rules do not guess. Applications can be given the buckets, by the file that `generate` writes.
  */
 export function checkBuckets(draft: ObjectiveDraft, place: Span, source: SourceText): void {
   for (const { key, value, span } of draft.values()) {
@@ -16,8 +16,8 @@ export function checkBuckets(draft: ObjectiveDraft, place: Span, source: SourceT
     const beyond = above === undefined ? `, and everything over ${formatDuration(below!)} is one bucket` : ''
     source.warning(
       span ?? place,
-      `${key.name} ${formatDuration(value)} is where no bucket of Tokenscope's histograms ends${beyond}: whether its calls met it stays unknown`,
-      `Write ${near.join(' or ')}. Keep it only for applications that send other buckets, by the histogram-buckets.json of tokenscope sla generate, or exponential histograms.`,
+      `${key.name} ${formatDuration(value)} is where none of the built-in buckets ends${beyond}: whether calls met it stays unknown until one does`,
+      `Write ${near.join(' or ')}, or give the applications a bucket there: TOKENSCOPE_HISTOGRAM_BUCKETS=histogram-buckets.json, the file of tokenscope sla generate.`,
     )
   }
 }
