@@ -87,6 +87,11 @@ export const ATTR_OFFSET_END = 'tokenscope.offset_end'
 /** How long the stream stood still, seconds. */
 export const ATTR_STALL_DURATION = 'tokenscope.stall.duration'
 
+/** Seconds from the user's action until the first token was on the screen, as measured there. */
+export const ATTR_DISPLAY_TIME_TO_FIRST_TOKEN = 'tokenscope.display.time_to_first_token'
+/** Seconds from the user's action until the last token was on the screen, as measured there. */
+export const ATTR_DISPLAY_TIME_TO_LAST_TOKEN = 'tokenscope.display.time_to_last_token'
+
 /** What inside Tokenscope failed: a value of `tokenscope.component`. */
 export const ATTR_COMPONENT = 'tokenscope.component'
 

@@ -102,6 +102,23 @@ export const ATTR_GEN_AI_TOOL_DEFINITIONS = 'gen_ai.tool.definitions'
 export const ATTR_GEN_AI_TOOL_NAME = 'gen_ai.tool.name'
 /** The id that the model gave the tool call. */
 export const ATTR_GEN_AI_TOOL_CALL_ID = 'gen_ai.tool.call.id'
+/** What kind of tool: `function` is run by the application. */
+export const ATTR_GEN_AI_TOOL_TYPE = 'gen_ai.tool.type'
+/** Name of the agent that a span `invoke_agent` ran. */
+export const ATTR_GEN_AI_AGENT_NAME = 'gen_ai.agent.name'
+/** Where a span `retrieval` looked: the index, database or collection. */
+export const ATTR_GEN_AI_DATA_SOURCE_ID = 'gen_ai.data_source.id'
+/** The most documents that a retrieval was asked for. */
+export const ATTR_GEN_AI_RETRIEVAL_TOP_K = 'gen_ai.retrieval.top_k'
+/** Opt-in: ids and scores of the documents that a retrieval found, as JSON. */
+export const ATTR_GEN_AI_RETRIEVAL_DOCUMENTS = 'gen_ai.retrieval.documents'
+
+/** What an evaluation judges, for example `user_feedback`. */
+export const ATTR_GEN_AI_EVALUATION_NAME = 'gen_ai.evaluation.name'
+/** The judgement as a word, for example `thumbs_up`. */
+export const ATTR_GEN_AI_EVALUATION_SCORE_LABEL = 'gen_ai.evaluation.score.label'
+/** The judgement as a number. */
+export const ATTR_GEN_AI_EVALUATION_SCORE_VALUE = 'gen_ai.evaluation.score.value'
 
 /** OpenAI's API: `chat_completions` or `responses`. */
 export const ATTR_OPENAI_API_TYPE = 'openai.api.type'

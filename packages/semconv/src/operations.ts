@@ -1,4 +1,4 @@
-/** Values of `gen_ai.operation.name` that an OpenAI-compatible client performs. */
+/** Values of `gen_ai.operation.name` that an OpenAI-compatible client performs, and those of an application around its calls. */
 export const OPERATIONS = {
   chat: 'chat',
   textCompletion: 'text_completion',
@@ -6,6 +6,7 @@ export const OPERATIONS = {
   generateContent: 'generate_content',
   fetchResponse: 'fetch_response',
   executeTool: 'execute_tool',
+  invokeAgent: 'invoke_agent',
   retrieval: 'retrieval',
 } as const
 
