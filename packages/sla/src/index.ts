@@ -1,3 +1,22 @@
+export { type CheckOptions, check } from './check/check.ts'
+export {
+  type DescribedObjective,
+  type DescribedReport,
+  describeSlaObjective,
+  describeSlaReport,
+} from './check/format/describe-sla-report.ts'
+export { reportHtml } from './check/format/report-html.ts'
+export { reportMarkdown } from './check/format/report-markdown.ts'
+export { PrometheusError, type PrometheusFault } from './check/prometheus/prometheus-error.ts'
+export {
+  type ObjectiveReport,
+  SLA_REPORT_SCHEMA,
+  type SlaReport,
+  type SlowTrace,
+  type StepReport,
+  type UnknownReason,
+  type Verdict,
+} from './check/sla-report.ts'
 export { type AlertExplanation, explainAlerts } from './explain-alerts.ts'
 export { generate } from './generate.ts'
 export { type FromOpenSlo, fromOpenSlo } from './openslo/from-open-slo.ts'

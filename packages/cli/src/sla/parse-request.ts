@@ -7,7 +7,8 @@ const OPTIONS = {
   init: ['force'],
   validate: ['json'],
   generate: ['out', 'check', 'force', 'json'],
-  explain: ['targets', 'json'],
+  check: ['prometheus', 'token-file', 'jaeger', 'window', 'format', 'out', 'watch', 'notify', 'notify-secret'],
+  explain: ['targets', 'json', 'now', 'prometheus', 'token-file'],
   import: [],
   export: [],
 } as const satisfies Readonly<Record<string, readonly string[]>>

@@ -1,4 +1,5 @@
 import type { CommandContext } from '../command.ts'
+import { check } from './check.ts'
 import { exportOpenSlo, importOpenSlo } from './convert.ts'
 import { explain } from './explain.ts'
 import { generate } from './generate.ts'
@@ -10,12 +11,13 @@ const ACTIONS: Readonly<Record<SlaAction, (request: SlaRequest, context: Command
   init,
   validate,
   generate,
+  check,
   explain,
   import: importOpenSlo,
   export: exportOpenSlo,
 }
 
-/** `tokenscope sla init|validate|generate|explain|import|export`. */
+/** `tokenscope sla init|validate|generate|check|explain|import|export`. */
 export async function runSla(context: CommandContext): Promise<number> {
   const request = parseRequest(context)
   return await ACTIONS[request.action](request, context)

@@ -1,0 +1,52 @@
+import { execFile } from 'node:child_process'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { binaryPath, type RunningStack, startStack } from '@tokenscope/stack'
+import { type Traffic, trafficLines } from './traffic-lines.ts'
+
+export interface BackFilled {
+  readonly url: string
+  /** When the data ends, seconds since 1970. */
+  readonly now: number
+  readonly stack: RunningStack
+  shutdown(): Promise<void>
+}
+
+/** The real Prometheus with the history of some models in its database, from blocks that promtool wrote. */
+export async function startBackFilled(traffic: readonly Traffic[]): Promise<BackFilled> {
+  const folder = await mkdtemp(join(tmpdir(), 'tokenscope-back-filled-'))
+  const now = Math.floor(Date.now() / 120_000) * 120
+  try {
+    await mkdir(join(folder, 'prometheus'), { recursive: true })
+    await writeFile(join(folder, 'history.txt'), openMetrics(traffic, now))
+    await promisify(execFile)(await binaryPath('promtool'), [
+      'tsdb',
+      'create-blocks-from',
+      'openmetrics',
+      '--quiet',
+      '--max-block-duration=24h',
+      join(folder, 'history.txt'),
+      join(folder, 'prometheus'),
+    ])
+    const stack = await startStack({ components: ['prometheus'], ports: 'any', dataFolder: folder })
+    const shutdown = async (): Promise<void> => {
+      await stack.shutdown()
+      await rm(folder, { recursive: true, force: true })
+    }
+    return { url: stack.urls.prometheus, now, stack, shutdown }
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true })
+    throw error
+  }
+}
+
+/** Each family once, all of its series behind one another. */
+function openMetrics(traffic: readonly Traffic[], now: number): string {
+  const families = new Map<string, string[]>()
+  for (const each of traffic) {
+    for (const [family, lines] of trafficLines(each, now)) families.set(family, [...(families.get(family) ?? []), ...lines])
+  }
+  return `${[...families].flatMap(([family, lines]) => [`# TYPE ${family} unknown`, ...lines]).join('\n')}\n# EOF\n`
+}
