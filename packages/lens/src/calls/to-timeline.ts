@@ -1,0 +1,60 @@
+import * as names from '@tokenscope/semconv'
+import type { Timeline, TokenRun } from '../api/call-detail.ts'
+import type { ReadEvent } from '../otlp/read-span.ts'
+import { numberOf, textOf } from './attribute-readers.ts'
+
+/**
+ * The token time line of a call from its span's events. `timeToFirstToken` and `outputTokens` are what the span says of itself; a span without
+ * our events has at most a first token.
+ */
+export function toTimeline(
+  events: readonly ReadEvent[],
+  startMs: number,
+  known: { readonly timeToFirstToken: number | null; readonly outputTokens: number | null },
+): Timeline {
+  const named = (name: string): readonly ReadEvent[] => events.filter((event) => event.name === name)
+  const offset = (event: ReadEvent): number => numberOf(event.attributes, names.ATTR_OFFSET) ?? (event.atMs - startMs) / 1000
+  const first = named(names.EVENT_FIRST_TOKEN)[0]
+  const last = named(names.EVENT_LAST_TOKEN)[0]
+  const runs = named(names.EVENT_TOKENS).map((event) => {
+    const at = offset(event)
+    const kinds = kindsOf(textOf(event.attributes, names.ATTR_CHUNK_KIND))
+    return {
+      offset: at,
+      offsetEnd: Math.max(at, numberOf(event.attributes, names.ATTR_OFFSET_END) ?? at),
+      kind: kinds[0] ?? 'text',
+      kinds,
+      chunks: numberOf(event.attributes, names.ATTR_CHUNK_COUNT) ?? 1,
+    }
+  })
+  return {
+    tokens: shareTokens(
+      runs.toSorted((a, b) => a.offset - b.offset),
+      known.outputTokens,
+    ),
+    firstToken: first ? offset(first) : known.timeToFirstToken,
+    lastToken: last ? offset(last) : null,
+    stalls: named(names.EVENT_STALL).map((event) => ({
+      offset: offset(event),
+      seconds: numberOf(event.attributes, names.ATTR_STALL_DURATION) ?? 0,
+    })),
+    retries: named(names.EVENT_RETRY).map((event) => ({
+      attempt: numberOf(event.attributes, names.ATTR_ATTEMPT_NUMBER),
+      offset: offset(event),
+      backoff: numberOf(event.attributes, names.ATTR_BACKOFF),
+      status: numberOf(event.attributes, names.ATTR_HTTP_RESPONSE_STATUS_CODE),
+      errorType: textOf(event.attributes, names.ATTR_ERROR_TYPE),
+    })),
+  }
+}
+
+function shareTokens(runs: readonly Omit<TokenRun, 'tokens'>[], outputTokens: number | null): TokenRun[] {
+  const chunks = runs.reduce((sum, run) => sum + run.chunks, 0)
+  return runs.map((run) => ({ ...run, tokens: outputTokens === null || chunks === 0 ? null : (outputTokens * run.chunks) / chunks }))
+}
+
+function kindsOf(written: string | null): names.ChunkKind[] {
+  const words = written?.split(',') ?? []
+  const kinds = names.CHUNK_KINDS.filter((kind) => words.includes(kind))
+  return kinds.length > 0 ? kinds : ['text']
+}
