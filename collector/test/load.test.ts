@@ -15,7 +15,7 @@ const MEMORY_LIMIT_MIB = 1024 * 1.25
 
 const missing = process.platform === 'linux' ? await stackMissing() : 'skipped: needs Linux, whose /proc says what a process uses'
 
-/** Ten thousand traces a second, of two spans and ten events each: 1,000 bytes a span. */
+/** Ten thousand traces a second, of two spans and ten events each: 950 bytes a span. */
 describe.skipIf(missing !== undefined)(`20,000 spans a second for a minute${missing === undefined ? '' : ` (${missing})`}`, () => {
   let stack: TestStack
   let sender: OtlpSender
