@@ -3,6 +3,7 @@ import { alertmanagerFiles } from './outputs/alertmanager.ts'
 import { budgetRuleFiles } from './outputs/budget-rules.ts'
 import { collectorOverlayFiles } from './outputs/collector-overlay.ts'
 import type { GeneratedFile } from './outputs/generated-file.ts'
+import { grafanaFiles } from './outputs/grafana.ts'
 import { histogramBucketFiles } from './outputs/histogram-buckets.ts'
 import { createRuleContext, type GenerateOptions, type RuleContext } from './outputs/rule-context.ts'
 import { ruleTestFiles } from './outputs/rule-tests.ts'
@@ -20,6 +21,7 @@ const OUTPUTS: readonly ((context: RuleContext) => GeneratedFile[])[] = [
   collectorOverlayFiles,
   histogramBucketFiles,
   runbookFiles,
+  grafanaFiles,
 ]
 
 /**

@@ -18,7 +18,7 @@ import {
   LABEL_PROVIDER,
   LABEL_SERVICE,
 } from '../promql/labels.ts'
-import { equal, type Matcher, oneOf, selector } from '../promql/selector.ts'
+import { equal, type Matcher, oneOf, type Range, selector } from '../promql/selector.ts'
 import { seriesOf } from '../promql/series.ts'
 import type { SlaScope } from '../targets/sla-targets.ts'
 
@@ -61,14 +61,31 @@ export function scopeLabels({ service, provider }: SlaScope): string[] {
   ]
 }
 
-/** Requests per second that count. The outcome decides where an application sends it, the duration's error type elsewhere. */
+/** Which calls, and by which labels they stay apart. */
+export interface CallSelection {
+  readonly matchers: readonly Matcher[]
+  readonly by: readonly string[]
+  readonly windowSeconds: Range
+}
+
+/** Requests per second that count. */
 export function requestRate(scope: SlaScope, windowSeconds: number): string {
-  return eventRate(scope, windowSeconds, [oneOf(LABEL_OUTCOME, COUNTED), NOT_THE_CALLER], [NOT_THE_CALLER])
+  return countedCalls({ matchers: scopeMatchers(scope), by: scopeLabels(scope), windowSeconds })
 }
 
 /** Failed requests per second; absent where none failed. */
 export function errorRate(scope: SlaScope, windowSeconds: number): string {
-  return eventRate(scope, windowSeconds, [oneOf(LABEL_OUTCOME, FAILED), NOT_THE_CALLER], [WITH_ERROR, NOT_THE_CALLER])
+  return failedCalls({ matchers: scopeMatchers(scope), by: scopeLabels(scope), windowSeconds })
+}
+
+/** Calls per second that count. The outcome decides where an application sends it, the duration's error type elsewhere. */
+export function countedCalls(selection: CallSelection): string {
+  return eventRate(selection, [oneOf(LABEL_OUTCOME, COUNTED), NOT_THE_CALLER], [NOT_THE_CALLER])
+}
+
+/** The failed ones of them; absent where none failed. */
+export function failedCalls(selection: CallSelection): string {
+  return eventRate(selection, [oneOf(LABEL_OUTCOME, FAILED), NOT_THE_CALLER], [WITH_ERROR, NOT_THE_CALLER])
 }
 
 /** Successful calls per second, by the histogram of their duration. */
@@ -77,10 +94,10 @@ export function successQuery(scope: SlaScope, windowSeconds: number): HistogramQ
 }
 
 /** Asked for each service apart, so that one that sends no outcomes does not vanish beside one that does. */
-function eventRate(scope: SlaScope, windowSeconds: number, byOutcome: readonly Matcher[], byErrorType: readonly Matcher[]): string {
-  const matchers = scopeMatchers(scope)
-  const by = [LABEL_ENVIRONMENT, LABEL_SERVICE, LABEL_PROVIDER, LABEL_MODEL]
+function eventRate(selection: CallSelection, byOutcome: readonly Matcher[], byErrorType: readonly Matcher[]): string {
+  const { matchers, windowSeconds } = selection
+  const by = [...new Set([LABEL_ENVIRONMENT, LABEL_SERVICE, LABEL_PROVIDER, LABEL_MODEL, ...selection.by])]
   const counter = `rate(${selector(seriesOf(REQUESTS), [...matchers, ...byOutcome], windowSeconds)})`
   const durations = histogramCount({ metrics: DURATION_METRICS, matchers: [...matchers, ...byErrorType], by, windowSeconds })
-  return sumBy(scopeLabels(scope), `\n${firstOf(sumBy(by, counter), durations)}\n`)
+  return sumBy(selection.by, `\n${firstOf(sumBy(by, counter), durations)}\n`)
 }

@@ -1,7 +1,7 @@
 import type { MetricDefinition } from '@tokenscope/semconv'
 import { decimal, firstOf, sumBy } from './combine.ts'
 import { LABEL_LE } from './labels.ts'
-import { equal, type Matcher, selector } from './selector.ts'
+import { equal, type Matcher, type Range, selector } from './selector.ts'
 import { bucketsOf, countOf, seriesOf, sumOf } from './series.ts'
 
 /**
@@ -14,7 +14,7 @@ export interface HistogramQuery {
   readonly matchers: readonly Matcher[]
   /** Labels that stay. */
   readonly by: readonly string[]
-  readonly windowSeconds: number
+  readonly windowSeconds: Range
 }
 
 /** Observations per second. */

@@ -17,9 +17,12 @@ export function oneOf(label: string, values: Iterable<string>): Matcher {
   return { label, op: '=~', value: [...values].join('|') }
 }
 
+/** A window in seconds, or the one that Grafana puts in its place: long enough for two samples, not shorter than a pixel. */
+export type Range = number | '$__rate_interval'
+
 /** `series{label="value"}`, or with a range `series{label="value"}[5m]`. */
-export function selector(series: string, matchers: readonly Matcher[] = [], rangeSeconds?: number): string {
+export function selector(series: string, matchers: readonly Matcher[] = [], window?: Range): string {
   const conditions = matchers.map(({ label, op, value }) => `${label}${op}${quote(value)}`).join(',')
-  const range = rangeSeconds === undefined ? '' : `[${prometheusDuration(rangeSeconds)}]`
+  const range = window === undefined ? '' : `[${typeof window === 'number' ? prometheusDuration(window) : window}]`
   return `${series}${conditions === '' ? '' : `{${conditions}}`}${range}`
 }

@@ -1,0 +1,26 @@
+import type { RuleContext } from '../outputs/rule-context.ts'
+import { alertsBoard } from './alerts-board.ts'
+import type { Board } from './board.ts'
+import { gpuBoard } from './gpu-board.ts'
+import { hostBoard } from './host-board.ts'
+import { llmBoard } from './llm-board.ts'
+import { modelBoard } from './model-board.ts'
+import { pipelineBoard } from './pipeline-board.ts'
+import { sloBoard } from './slo-board.ts'
+import { tokensBoard } from './tokens-board.ts'
+
+const BOARDS: readonly ((context: RuleContext) => Board)[] = [
+  sloBoard,
+  llmBoard,
+  modelBoard,
+  tokensBoard,
+  gpuBoard,
+  hostBoard,
+  pipelineBoard,
+  alertsBoard,
+]
+
+/** Every board, in the order in which a person goes through them. */
+export function boardTable(context: RuleContext): Board[] {
+  return BOARDS.map((board) => board(context))
+}
