@@ -2,11 +2,10 @@ import { execFile } from 'node:child_process'
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { binaryPath, collectorFolder, type Tool } from '@tokenscope/stack'
+import { binaryPath, collectorFolder, missingBinaries, type Tool } from '@tokenscope/stack'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import type { ComposeService } from './find-compose-faults.ts'
-import { missingBinaries } from './missing-binaries.ts'
 import type { Observed, Service } from './namespace/run-services.ts'
 import { temporaryFolder } from './start-collector.ts'
 
@@ -19,7 +18,7 @@ const TOOLS: Readonly<Record<string, Tool>> = {
 const run = promisify(execFile)
 
 const missing =
-  (await missingBinaries('docker-compose', ...Object.values(TOOLS))) ??
+  (await missingBinaries(['docker-compose', ...Object.values(TOOLS)])) ??
   (await run('unshare', ['-rn', 'ip', 'link', 'set', 'lo', 'up']).then(
     () => undefined,
     () => 'skipped: needs Linux with user namespaces, unshare (util-linux) and ip (iproute2)',

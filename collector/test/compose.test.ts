@@ -2,17 +2,16 @@ import { execFile } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { binaryPath, collectorFolder, configVariables } from '@tokenscope/stack'
+import { binaryPath, collectorFolder, configVariables, missingBinaries } from '@tokenscope/stack'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { type ComposeModel, findComposeFaults } from './find-compose-faults.ts'
-import { missingBinaries } from './missing-binaries.ts'
 
 const FILE = join(collectorFolder(), 'compose.yaml')
 const text = readFileSync(FILE, 'utf8')
 const raw = parse(text, { merge: true }) as ComposeModel
 
-const missing = await missingBinaries('docker-compose')
+const missing = await missingBinaries(['docker-compose'])
 
 /** What Docker Compose makes of the file, with its own reading of variables, anchors and paths. It drops `x-` fields, which are put back. */
 async function resolve(env: Readonly<Record<string, string>> = {}): Promise<ComposeModel> {

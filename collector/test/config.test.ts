@@ -2,10 +2,9 @@ import { execFile } from 'node:child_process'
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { binaryPath, collectorFolder, type Tool } from '@tokenscope/stack'
+import { binaryPath, collectorFolder, missingBinaries, type Tool } from '@tokenscope/stack'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { missingBinaries } from './missing-binaries.ts'
 import { toArguments } from './start-collector.ts'
 
 const FOLDER = collectorFolder()
@@ -34,7 +33,7 @@ async function run(tool: Tool, ...args: string[]): Promise<string> {
   return stdout + stderr
 }
 
-const missing = await missingBinaries('otelcol', 'jaeger', 'prometheus', 'promtool', 'alertmanager', 'amtool')
+const missing = await missingBinaries(['otelcol', 'jaeger', 'prometheus', 'promtool', 'alertmanager', 'amtool'])
 
 describe.skipIf(missing)(`the shipped configuration, read by the real programs${missing ? ` (${missing})` : ''}`, () => {
   it.each([[['single-node.yaml']], [['single-node.yaml', 'sla.yaml']]])(

@@ -4,10 +4,9 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { ALL_METRICS, toPrometheusSeries } from '@tokenscope/semconv'
-import { binaryPath, collectorFolder } from '@tokenscope/stack'
+import { binaryPath, collectorFolder, missingBinaries } from '@tokenscope/stack'
 import { describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
-import { missingBinaries } from './missing-binaries.ts'
 import { temporaryFolder } from './start-collector.ts'
 
 const ROOT = join(collectorFolder(), '..')
@@ -16,7 +15,7 @@ const queries = pages.flatMap((page) =>
   [...readFileSync(join(ROOT, page), 'utf8').matchAll(/```promql\n([\s\S]*?)```/g)].map(([, query = '']) => query.trim()),
 )
 const text = pages.map((page) => readFileSync(join(ROOT, page), 'utf8')).join('\n')
-const missing = await missingBinaries('promtool')
+const missing = await missingBinaries(['promtool'])
 
 it('the pages show queries', () => {
   expect(queries.length).toBeGreaterThan(5)

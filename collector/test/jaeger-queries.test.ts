@@ -1,15 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as names from '@tokenscope/semconv'
-import { collectorFolder, type RunningStack, startStack } from '@tokenscope/stack'
+import { collectorFolder, missingBinaries, type RunningStack, startStack } from '@tokenscope/stack'
 import { createOtlpSender, type SentAttributes, type SpanTemplate, waitFor } from '@tokenscope/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { missingBinaries } from './missing-binaries.ts'
 import { fetchTrace } from './readers/jaeger.ts'
 import { temporaryFolder } from './start-collector.ts'
 import { llmTrace } from './traffic/llm-traces.ts'
 
-const missing = await missingBinaries('otelcol', 'jaeger')
+const missing = await missingBinaries(['otelcol', 'jaeger'])
 const page = readFileSync(join(collectorFolder(), '..', 'packages', 'docs', 'stack', 'jaeger-queries.md'), 'utf8')
 /** What a row of the page looks for -> the parameters of its link. */
 const links = new Map([...page.matchAll(/^\| (.+?) \|.*\| `\/search\?(.+?)` \|$/gm)].map(([, what = '', query = '']) => [what, query]))

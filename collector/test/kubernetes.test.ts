@@ -2,10 +2,9 @@ import { execFile } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
-import { binaryPath, collectorFolder } from '@tokenscope/stack'
+import { binaryPath, collectorFolder, missingBinaries } from '@tokenscope/stack'
 import { describe, expect, it } from 'vitest'
 import { parse, parseAllDocuments } from 'yaml'
-import { missingBinaries } from './missing-binaries.ts'
 
 type Labels = Readonly<Record<string, string>>
 
@@ -50,7 +49,7 @@ const workloads = manifests.flatMap(({ kind, metadata, spec }) => {
   const container = spec?.template?.spec.containers[0]
   return container === undefined ? [] : [{ kind, name: metadata.name, spec, container, labels: spec.template?.metadata.labels ?? {} }]
 })
-const missing = await missingBinaries('otelcol')
+const missing = await missingBinaries(['otelcol'])
 
 function ofKind(kind: string): Manifest[] {
   return manifests.filter((each) => each.kind === kind)

@@ -2,11 +2,10 @@ import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { binaryPath, collectorFolder } from '@tokenscope/stack'
+import { binaryPath, collectorFolder, missingBinaries } from '@tokenscope/stack'
 import { createOtlpSender, waitFor } from '@tokenscope/testing'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { missingBinaries } from './missing-binaries.ts'
 import { collectorMetric } from './readers/collector.ts'
 import { freePorts, startCollector, temporaryFolder, toArguments } from './start-collector.ts'
 import { llmTrace } from './traffic/llm-traces.ts'
@@ -17,7 +16,7 @@ const STORES = ['mimir', 'thanos', 'victoriametrics']
 const ACCEPTED = 'otelcol_receiver_accepted_spans_total'
 const BUILD_MS = 1_200_000
 
-const missing = await missingBinaries('otelcol')
+const missing = await missingBinaries(['otelcol'])
 
 /** What a shipped file says at a path. */
 function read(file: string, ...path: string[]): unknown {

@@ -1,11 +1,11 @@
+import { missingBinaries } from '@tokenscope/stack'
 import { createOtlpSender, waitFor } from '@tokenscope/testing'
 import { describe, expect, it } from 'vitest'
-import { missingBinaries } from './missing-binaries.ts'
 import { startCollector } from './start-collector.ts'
 import { startPrometheus } from './start-prometheus.ts'
 import { llmTrace } from './traffic/llm-traces.ts'
 
-const missing = await missingBinaries('otelcol', 'prometheus')
+const missing = await missingBinaries(['otelcol', 'prometheus'])
 type Labels = Record<string, string>
 
 /** Labels of the series of span metrics, sorted; bucket by bucket. */

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { BinaryMissing, binaryPath, type RunningStack, type StackOptions, startStack } from '@tokenscope/stack'
+import { missingBinaries, type RunningStack, type StackOptions, startStack } from '@tokenscope/stack'
 
 /** For hooks that start a stack: the first one on a machine builds the binaries, which takes some twenty minutes on two cores. */
 export const PREPARE_MS = 45 * 60_000
@@ -34,15 +34,8 @@ export async function startTestStack(options: StackOptions = {}): Promise<TestSt
 }
 
 /** Why the stack cannot run on this machine, with what to install; undefined where it can, be it after a build. */
-export async function stackMissing(): Promise<string | undefined> {
-  for (const tool of TOOLS) {
-    try {
-      await binaryPath(tool, { signal: AbortSignal.abort() })
-    } catch (error) {
-      if (error instanceof BinaryMissing) return `skipped: needs the stack's binaries, install Go 1.26 or newer (${tool} is missing)`
-    }
-  }
-  return undefined
+export function stackMissing(): Promise<string | undefined> {
+  return missingBinaries(TOOLS, { onProgress: sayBuilds })
 }
 
 /** A first build is long: whoever waits for the tests is told. */
