@@ -1,0 +1,34 @@
+import type { SlaScope } from '@tokenscope/sla'
+import { currentAttributes } from '../calls/current-attributes.ts'
+import { judgeCall } from '../calls/judge-call.ts'
+import { summarizeCall } from '../calls/summarize-call.ts'
+import { readSpanHead } from '../otlp/read-span.ts'
+import type { WireReader } from '../otlp/wire-reader.ts'
+import type { Source } from '../store/source.ts'
+import type { StoredSpan } from '../store/stored-span.ts'
+
+const ERROR = 2
+
+/**
+ * The span that stands in `reader`, with the row that it gives in the list of calls. Where there are `scopes`, their verdict replaces the one
+ * that the span brings. Throws {@link Malformed} where it is no span.
+ */
+export function toStoredSpan(reader: WireReader, source: Source, scopes: readonly SlaScope[] | undefined): StoredSpan {
+  const from = reader.position
+  const head = readSpanHead(reader)
+  const attributes = currentAttributes(head.attributes)
+  const call = summarizeCall(head, attributes, source.service)
+  return {
+    traceId: head.traceId,
+    spanId: head.spanId,
+    parentSpanId: head.parentSpanId,
+    name: head.name,
+    kind: head.kind,
+    startMs: head.startMs,
+    endMs: Math.max(head.startMs, head.endMs),
+    failed: head.statusCode === ERROR,
+    source,
+    bytes: Buffer.from(reader.bytes.subarray(from, reader.end)),
+    call: call && scopes ? { ...call, ...judgeCall(call, attributes, source.environment, scopes) } : (call ?? null),
+  }
+}
