@@ -32,7 +32,7 @@ export function checkCollector({ stack }: Facts): Finding[] {
 
 function received(stack: StackFacts): Finding {
   const spans = total(stack, 'otelcol_receiver_accepted_spans_total')
-  if (spans > 0) return { area: 'stack', level: 'ok', text: `The Collector is ready and has accepted ${spans} spans since its start.` }
+  if (spans > 0) return { area: 'stack', level: 'ok', text: `The Collector is ready and has accepted ${spans} ${spans === 1 ? 'span' : 'spans'} since its start.` }
   const text = 'The Collector is ready, and no span has reached it since its start.'
   const fix = 'Set OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4318 where the application runs, and let the application end or wait 5 s.'
   return { area: 'stack', level: 'note', text, fix }
