@@ -43,7 +43,7 @@ function exhaustedScenarios(context: RuleContext): Scenario[] {
         context,
         scope: { ...scope, objectives: scope.objectives.filter(({ slo }) => only(slo)) },
         name: 'the whole window',
-        evaluationSeconds: context.times.slowIntervalSeconds,
+        evaluationSeconds: context.times.slowIntervalSeconds * 3,
         phases: [
           { seconds: context.seconds(6 * HOUR), factor: 1, margin: 0.95, fires: false },
           { seconds: context.seconds(badSeconds), factor: 1, margin: 1.5, fires: true },

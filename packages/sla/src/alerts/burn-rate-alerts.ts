@@ -3,7 +3,6 @@ import { type BurnRateWindow, MAX_BAD_RATIO } from '../burn-rate/windows.ts'
 import type { RuleContext } from '../outputs/rule-context.ts'
 import { decimal } from '../promql/combine.ts'
 import { LABEL_SCOPE, LABEL_SLO } from '../promql/labels.ts'
-import { prometheusDuration } from '../promql/prometheus-duration.ts'
 import type { AlertDefinition } from './alert.ts'
 import { pageScenarios, ticketScenarios } from './burn-rate-scenarios.ts'
 import { BURN_RATE_PAGE, BURN_RATE_TICKET } from './runbooks/budget-runbooks.ts'
@@ -76,11 +75,6 @@ function pairExpression({ shortSeconds, longSeconds, factor, minimumBadRequests 
     'and',
     `${badEventsRecord(longSeconds)} >= ${minimumBadRequests}`,
   ].join('\n')
-}
-
-/** The windows in words, for `explain` and the runbook: `5m and 1h over 14.4 times`. */
-export function describeWindow({ shortSeconds, longSeconds, factor }: BurnRateWindow): string {
-  return `${prometheusDuration(shortSeconds)} and ${prometheusDuration(longSeconds)} over ${decimal(factor)} times`
 }
 
 function indent(text: string): string {

@@ -21,7 +21,8 @@ export function pageScenarios(context: RuleContext): Scenario[] {
       name: pairName(quick),
       evaluationSeconds: context.times.fastIntervalSeconds * 2,
       phases: [
-        { seconds: slow.longSeconds, factor: 0, margin: 0, fires: false },
+        // Long enough without fault that the slow pair stays below its own threshold.
+        { seconds: slow.longSeconds * 0.45, factor: 0, margin: 0, fires: false },
         { seconds: quick.longSeconds, factor: quick.factor, margin: 0.95, fires: false },
         { seconds: quick.longSeconds / 2, factor: quick.factor, margin: 1.1, fires: true },
         { seconds: settle, factor: 0, margin: 0, fires: false },
@@ -54,9 +55,9 @@ export function ticketScenarios(context: RuleContext): Scenario[] {
           pair.longSeconds === longest
             ? slowBurn(pair, pair.shortSeconds * 2)
             : [
-                { seconds: longest, factor: 0, margin: 0 },
+                { seconds: longest * 0.75, factor: 0, margin: 0 },
                 { seconds: pair.longSeconds, factor: pair.factor, margin: 0.95, fires: false },
-                { seconds: pair.longSeconds, factor: pair.factor, margin: 1.1, fires: true },
+                { seconds: pair.longSeconds / 2, factor: pair.factor, margin: 1.1, fires: true },
               ],
       }),
     ),
@@ -65,8 +66,8 @@ export function ticketScenarios(context: RuleContext): Scenario[] {
 
 function slowBurn({ factor, longSeconds }: BurnRateWindow, settleSeconds: number): BurnPhase[] {
   return [
-    { seconds: longSeconds, factor, margin: 0.95, fires: false },
-    { seconds: longSeconds / 2, factor, margin: 1.25, fires: true },
+    { seconds: longSeconds / 2, factor, margin: 0.95, fires: false },
+    { seconds: longSeconds / 4, factor, margin: 1.25, fires: true },
     { seconds: settleSeconds, factor: 0, margin: 0, fires: false },
   ]
 }

@@ -31,17 +31,19 @@ export interface BurnInput {
  */
 export function burnScenarios({ context, scope, name, evaluationSeconds, phases }: BurnInput): Scenario[] {
   const budgeted = scope.objectives.filter(({ budget }) => budget !== undefined)
+  // The rate window needs two samples.
+  const sampleSeconds = Math.max(context.times.fastIntervalSeconds * 2, Math.min(evaluationSeconds, context.times.rateSeconds * 0.4))
   const kinds = [budgeted.filter(isAvailability), budgeted.filter((objective) => !isAvailability(objective))]
   return kinds
     .filter((objectives) => objectives.length > 0)
     .map((objectives) => ({
       name: `${name}: ${objectives.map(({ slo }) => slo).join(', ')} of ${scope.scope.id}`,
       scopeId: scope.scope.id,
-      sampleSeconds: context.times.fastIntervalSeconds * 2,
+      sampleSeconds,
       evaluationSeconds,
       series: traffic(
         scope,
-        context.times.fastIntervalSeconds * 2,
+        sampleSeconds,
         phases.map((phase) => toTraffic(objectives, phase)),
       ),
       checks: toChecks(scope.scope.id, objectives, phases),

@@ -5,6 +5,7 @@ export type Stretch = readonly [samples: number, value: number]
 export function counterValues(stretches: readonly Stretch[]): string {
   let last = 0
   return stretches
+    .map(([samples, step]) => [Math.round(samples), step] as const)
     .filter(([samples]) => samples > 0)
     .map(([samples, step], i) => {
       const first = i === 0 ? 0 : last + step
@@ -18,6 +19,7 @@ export function counterValues(stretches: readonly Stretch[]): string {
 /** Values of a gauge in promtool's notation. A stretch of `NaN` has no samples at all. */
 export function gaugeValues(stretches: readonly Stretch[]): string {
   return stretches
+    .map(([samples, value]) => [Math.round(samples), value] as const)
     .filter(([samples]) => samples > 0)
     .map(([samples, value], i) => {
       const count = i === 0 ? samples + 1 : samples

@@ -95,7 +95,7 @@ function anomalyScenarios(context: RuleContext, scope: RuleContext['scopes'][num
       name: `tokens of ${scope.scope.id}`,
       scopeId: scope.scope.id,
       sampleSeconds,
-      evaluationSeconds: context.times.slowIntervalSeconds,
+      evaluationSeconds: context.times.slowIntervalSeconds * 3,
       series: [
         ...traffic(scope, sampleSeconds, [{ seconds: at(4), requestsPerSecond: 1 }]),
         {
