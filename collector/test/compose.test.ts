@@ -53,8 +53,8 @@ describe.skipIf(missing)(`compose.yaml, read by Docker Compose${missing ? ` (${m
     const mounts = Object.values(services).flatMap(({ volumes = [] }) => volumes.filter(({ type }) => type === 'bind'))
     expect(mounts.map(({ source }) => source?.slice(collectorFolder().length + 1)).sort()).toEqual([
       'alertmanager',
-      'compose/grafana/dashboards',
       'compose/grafana/provisioning',
+      'grafana',
       'jaeger.yaml',
       'prometheus',
       'single-node.yaml',

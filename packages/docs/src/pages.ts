@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { readNamedConstants } from './named-constants.ts'
-import { fillTargetKeys, schemaFile } from './sla-pages.ts'
+import { fillTargetKeys, schemaFile, shippedBoards } from './sla-pages.ts'
 import { fillSnippets } from './snippets.ts'
 import { telemetryPage } from './telemetry-page.ts'
 
@@ -13,6 +13,7 @@ export function makePages(): Map<string, string> {
     ['packages/docs/telemetry.md', makeTelemetryPage()],
     ['packages/docs/sla/targets.md', fillTargetKeys(read('packages/docs/sla/targets.md'))],
     ['packages/sla/schema/sla.schema.json', schemaFile()],
+    ...shippedBoards(),
   ])
   for (const path of pagesWithCode()) pages.set(path, fillSnippets(read(path), read))
   return pages

@@ -1,4 +1,4 @@
-import { targetKeys, targetsSchema } from '@tokenscope/sla'
+import { DEFAULT_TARGETS, generate, type SlaTargets, targetKeys, targetsSchema } from '@tokenscope/sla'
 
 const MARKED_TABLES = /<!-- keys of sla.yaml -->[\s\S]*?<!-- end of keys -->/
 
@@ -19,4 +19,21 @@ export function fillTargetKeys(page: string): string {
 /** The committed JSON Schema of `sla.yaml`. */
 export function schemaFile(): string {
   return `${JSON.stringify(targetsSchema(), null, 2)}\n`
+}
+
+/** What the shipped Collector judges by (the default targets, and a second until the first token), with the addresses of the stack. */
+const SHIPPED_TARGETS: SlaTargets = {
+  ...DEFAULT_TARGETS,
+  scopes: DEFAULT_TARGETS.scopes.map((scope) => ({
+    ...scope,
+    objectives: { ...scope.objectives, timeToFirstToken: [{ quantile: 0.95, seconds: 1 }] },
+  })),
+  links: { grafana: 'http://127.0.0.1:3000', jaeger: 'http://127.0.0.1:16686' },
+}
+
+/** The boards that the shipped Grafana shows, by their paths. */
+export function shippedBoards(): [path: string, text: string][] {
+  return generate(SHIPPED_TARGETS)
+    .filter(({ path }) => path.startsWith('boards/'))
+    .map(({ path, content }) => [path.replace('boards/', 'collector/grafana/'), content])
 }

@@ -46,9 +46,7 @@ export const SHIPPED_TARGETS: SlaTargets = {
   links: { grafana: 'http://127.0.0.1:3000', jaeger: 'http://127.0.0.1:16686' },
 }
 
-/** Everything that can be promised, by two scopes. */
-export const FULL_TARGETS: SlaTargets = parseTargets(`
-environment: production
+const PROMISES = `
 p95_response_time: 3000ms
 p99_response_time: 5000ms
 availability: 99.5%
@@ -58,13 +56,21 @@ p99_time_to_first_token: 2560ms
 output_tokens_per_second: 20
 queue_time: 500ms
 cost_per_day: 100
+links: {grafana: 'https://grafana.example.com', jaeger: 'https://jaeger.example.com', runbooks: 'https://runbooks.example.com'}
+`
+
+/** Everything that can be promised, of all calls. */
+export const PROMISING_TARGETS: SlaTargets = parseTargets(PROMISES)
+
+/** Everything that can be promised, by two scopes. */
+export const FULL_TARGETS: SlaTargets = parseTargets(`${PROMISES}
+environment: production
 scopes:
   - model: qwen3-4b-instruct-2507
   - model: gpt-4o
     service: checkout
     p95_response_time: 1280ms
     p99_response_time: 10240ms
-links: {grafana: 'https://grafana.example.com', jaeger: 'https://jaeger.example.com', runbooks: 'https://runbooks.example.com'}
 `)
 
 export function boardsOf(targets: SlaTargets, options: GenerateOptions = {}): GrafanaBoard[] {
