@@ -4,8 +4,6 @@ import { Malformed } from './malformed.ts'
 /** How a field is written: the three low bits of its tag. */
 export const WIRE = { varint: 0, fixed64: 1, bytes: 2, fixed32: 5 } as const
 
-const TWO_32 = 4_294_967_296
-
 /**
  * Reads the wire format of protocol buffers, one field after the other, never beyond `end`. Everything that cannot be right throws
  * {@link Malformed}; each step takes at least one byte, so a reader always comes to an end.
@@ -67,13 +65,13 @@ export class WireReader {
     return this.bytes.readBigUInt64LE(at)
   }
 
-  /** Nanoseconds as milliseconds with fractions. */
+  /** Nanoseconds as milliseconds with fractions, as exact as a number can be. */
   nanosAsMs(): number {
     const at = this.#take(8)
     const low = this.bytes.readUInt32LE(at)
     const high = this.bytes.readUInt32LE(at + 4)
-    // Apart, so that the fraction of a millisecond survives.
-    return high * (TWO_32 / 1e6) + low / 1e6
+    // 2^32 ns are 4294 ms and 967296 ns: each of these products is exact, that of both would not be.
+    return high * 4_294 + (high * 967_296 + low) / 1e6
   }
 
   double(): number {
