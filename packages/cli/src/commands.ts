@@ -3,6 +3,7 @@ import { alertBridgeCommand } from './commands/alert-bridge.ts'
 import { demoCommand } from './commands/demo.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { gpuCommand } from './commands/gpu.ts'
+import { lensCommand } from './commands/lens.ts'
 import { loadCommand } from './commands/load.ts'
 import { slaCommand } from './commands/sla.ts'
 import { stackCommand } from './commands/stack.ts'
@@ -10,6 +11,7 @@ import { stackCommand } from './commands/stack.ts'
 /** Every command, in the order that the help shows them. */
 export const commands: readonly Command[] = [
   demoCommand,
+  lensCommand,
   doctorCommand,
   gpuCommand,
   slaCommand,

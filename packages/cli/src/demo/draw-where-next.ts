@@ -11,6 +11,8 @@ export interface WhereNext {
   readonly stays: boolean
   /** Where traces were sent, and what it says to an export request; absent where nothing was configured. */
   readonly otlp: { readonly target: OtlpTarget; readonly answer: OtlpAnswer } | undefined
+  /** The page that shows the calls live, where there is one. */
+  readonly lensUrl?: string | undefined
   /** The trace that shows most. */
   readonly traceId: string | undefined
 }
@@ -18,10 +20,11 @@ export interface WhereNext {
 const INDENT = ' '.repeat(10)
 
 /** The last lines: where the same can be seen, and what to type next. */
-export function drawWhereNext({ metricsUrl, stays, otlp, traceId }: WhereNext, columns: number): string[] {
+export function drawWhereNext({ metricsUrl, stays, otlp, lensUrl, traceId }: WhereNext, columns: number): string[] {
   const lines: string[] = []
   if (metricsUrl !== undefined) lines.push(`Metrics   ${metricsUrl}${stays ? '' : ' (with --watch it stays)'}`)
   if (otlp) lines.push(...drawOtlp(otlp, traceId, columns))
+  else if (lensUrl !== undefined) lines.push(`Traces    ${lensUrl} (live, token by token)`)
   else lines.push('Traces    here only; else OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4318')
   lines.push('Yours     tokenscope doctor says what your application exports where')
   return lines
