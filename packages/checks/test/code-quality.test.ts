@@ -24,6 +24,10 @@ describe('the code', () => {
     expect(await run('tsc', ['--noEmit', '--pretty', 'false', '-p', 'tsconfig.json'])).toBe('clean')
   })
 
+  it('has no type error in the page of the lens, which runs in a browser', { timeout: LIMIT_MS }, async () => {
+    expect(await run('tsc', ['--noEmit', '--pretty', 'false', '-p', 'packages/lens/page/tsconfig.json'])).toBe('clean')
+  })
+
   it('has no unused file, export or dependency: knip finds nothing', { timeout: LIMIT_MS }, async () => {
     expect(await run('knip', ['--no-progress'])).toBe('clean')
   })

@@ -1,0 +1,42 @@
+import type { JSX } from 'preact'
+import type { CallDetail } from '../../src/api/index.ts'
+import { formatDuration } from '../format/duration.ts'
+import { formatShare } from '../format/number.ts'
+import { toPhases } from '../timeline/phase-bar.tsx'
+
+const SOURCES = {
+  server: 'Prefill and decode as the server reported them.',
+  stream: 'Read off the stream: what is before the first token holds the server’s queue too.',
+  none: 'Not streamed: only the whole is known.',
+} as const
+
+const MEANINGS: Readonly<Record<string, string>> = {
+  waiting: 'failed attempts, queue, network',
+  prefill: 'until the first token',
+  decode: 'first to last token',
+  rest: 'after the last token',
+  whole: 'all of the call',
+}
+
+/** Where the time went, in words and figures: the bar in the time line is the same to scale. */
+export function SplitBar({ detail }: { detail: CallDetail }): JSX.Element {
+  const whole = Math.max(detail.summary.durationSeconds, 1e-9)
+  return (
+    <div class="split">
+      <dl>
+        {toPhases(detail).map(({ name, from, to }) => (
+          <div key={name} class={name}>
+            <dt>
+              <span class="swatch" aria-hidden="true" />
+              {name} <span class="soft">{MEANINGS[name]}</span>
+            </dt>
+            <dd>
+              {formatDuration(to - from)} <span class="soft">{formatShare((to - from) / whole)}</span>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p class="soft">{SOURCES[detail.split.source]}</p>
+    </div>
+  )
+}

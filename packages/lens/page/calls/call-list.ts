@@ -1,0 +1,104 @@
+import { batch, signal } from '@preact/signals'
+import type { CallPage, CallSummary, FilterChoices } from '../../src/api/index.ts'
+import { getJson, ServerProblem } from '../server/get-json.ts'
+import type { LiveBatch } from '../server/live.ts'
+import { type CallFilters, matchesFilters, toQuery } from './call-filters.ts'
+import { appendCalls, MAX_CALLS, mergeCalls } from './merge-calls.ts'
+
+const FIRST_PAGE = 100
+const NEXT_PAGE = 500
+
+export type CallList = ReturnType<typeof createCallList>
+
+/** The list of calls: what is loaded of it, kept up to date, bounded. One for the page's life, so that going back finds it as it was. */
+// oxlint-disable-next-line typescript/explicit-function-return-type -- the signals' types say it
+export function createCallList() {
+  const calls = signal<readonly CallSummary[]>([])
+  /** Calls that match, loaded or not. */
+  const total = signal<number | null>(null)
+  const problem = signal<ServerProblem | null>(null)
+  const choices = signal<FilterChoices | null>(null)
+  /** While paused, new calls are counted, not shown. */
+  const paused = signal(false)
+  const missed = signal(0)
+  /** Rows put in above what was there, by the last batch: who has scrolled down stays where they were. */
+  const pushedDown = signal(0)
+  let next: string | null = null
+  let filters: CallFilters | undefined
+  let loading: AbortController | undefined
+  let isLoadingMore = false
+
+  async function load(wanted: CallFilters): Promise<void> {
+    filters = wanted
+    loading?.abort()
+    const mine = new AbortController()
+    loading = mine
+    missed.value = 0
+    try {
+      const page = await getJson<CallPage>(`/api/calls?${toQuery(wanted, { limit: String(FIRST_PAGE) })}`, { signal: mine.signal })
+      next = page.next
+      batch(() => {
+        calls.value = page.calls
+        total.value = page.total
+        problem.value = null
+      })
+    } catch (error) {
+      if (!mine.signal.aborted) problem.value = asProblem(error)
+    }
+  }
+
+  async function loadMore(): Promise<void> {
+    const signalOfThis = loading?.signal
+    if (next === null || isLoadingMore || filters === undefined || calls.value.length >= MAX_CALLS) return
+    isLoadingMore = true
+    try {
+      const more = toQuery(filters, { limit: String(NEXT_PAGE), before: next })
+      const page = await getJson<CallPage>(`/api/calls?${more}`, signalOfThis === undefined ? {} : { signal: signalOfThis })
+      next = page.next
+      calls.value = appendCalls(calls.value, page.calls)
+    } catch (error) {
+      if (signalOfThis?.aborted !== true) problem.value = asProblem(error)
+    } finally {
+      isLoadingMore = false
+    }
+  }
+
+  async function loadChoices(): Promise<void> {
+    choices.value = await getJson<FilterChoices>('/api/filters').catch(() => choices.value)
+  }
+
+  function takeIn({ calls: incoming, reset }: LiveBatch): void {
+    if (filters === undefined) return
+    if (paused.value) {
+      missed.value += incoming.length
+      return
+    }
+    if (reset) {
+      void load(filters)
+      return
+    }
+    const wanted = filters
+    const slowSeconds = choices.value?.slowSeconds ?? null
+    const matches = (call: CallSummary): boolean => matchesFilters(call, wanted, slowSeconds)
+    const merged = mergeCalls(calls.value, incoming, { matches, hasMore: next !== null })
+    // What was cut can only be had by its cursor, which is gone: the foot of the list says so.
+    if (merged.cut) next = null
+    batch(() => {
+      pushedDown.value = merged.added
+      calls.value = merged.calls
+      total.value = (total.value ?? 0) + merged.added
+    })
+    if (incoming.some(({ model }) => model !== null && choices.value?.models.includes(model) === false)) void loadChoices()
+  }
+
+  function togglePause(): void {
+    paused.value = !paused.value
+    if (!paused.value && missed.value > 0 && filters !== undefined) void load(filters)
+  }
+
+  return { calls, total, problem, choices, paused, missed, pushedDown, load, loadMore, loadChoices, takeIn, togglePause }
+}
+
+function asProblem(error: unknown): ServerProblem {
+  return error instanceof ServerProblem ? error : new ServerProblem(0, String(error))
+}

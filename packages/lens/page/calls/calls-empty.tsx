@@ -1,0 +1,24 @@
+import type { JSX } from 'preact'
+import { lensStatus } from '../server/live.ts'
+
+/** An empty list says what to do next. */
+export function CallsEmpty({ isNarrowed }: { isNarrowed: boolean }): JSX.Element {
+  if (isNarrowed) {
+    return (
+      <div class="empty">
+        <h2>No call matches</h2>
+        <p>Clear a filter, or wait: matching calls show up here as they come in.</p>
+      </div>
+    )
+  }
+  const url = lensStatus.value?.otlpUrls[0] ?? 'http://127.0.0.1:4318'
+  return (
+    <div class="empty">
+      <h2>Waiting for the first call</h2>
+      <p>Send traces of your application here:</p>
+      <pre>{`OTEL_EXPORTER_OTLP_ENDPOINT=${url} node --import @tokenscope/node/register app.js`}</pre>
+      <p>Or look at the demo, or drop a file of OTLP JSON onto this page:</p>
+      <pre>npx pnpm@12 demo --watch</pre>
+    </div>
+  )
+}

@@ -1,0 +1,70 @@
+import uPlot from 'uplot'
+import { resolveColour } from '../shell/theme.ts'
+import type { ChartLine, ChartProps } from './chart.tsx'
+
+const FONT = '11px ui-monospace, "SF Mono", Menlo, Consolas, monospace'
+const SYNC = 'lens'
+const BINARY_STEPS = Array.from({ length: 44 }, (_, power) => 2 ** power)
+
+const pad = (value: number): string => String(value).padStart(2, '0')
+
+/** How a chart of the lens looks: few lines, small figures, one shared pointer. */
+export function chartOptions(
+  { lines, format, atLeast = 0, max, isBinary = false }: ChartProps,
+  onIndex: (index: number | null) => void,
+): Omit<uPlot.Options, 'width' | 'height'> {
+  const soft = resolveColour('--soft')
+  const rule = resolveColour('--rule')
+  const axis: uPlot.Axis = { stroke: soft, font: FONT, grid: { stroke: rule, width: 1 }, ticks: { show: false } }
+  return {
+    legend: { show: false },
+    padding: [8, 6, 0, 0],
+    cursor: { sync: { key: SYNC }, drag: { x: false, y: false }, points: { size: 6 }, y: false },
+    scales: {
+      x: { time: true },
+      y: { range: (_plot, _low, high) => [0, max ?? (Math.max(atLeast, (high ?? 0) * 1.08) || 1)] },
+    },
+    axes: [
+      { ...axis, space: 70, size: 24, values: (_plot, splits, _axis, _space, step) => splits.map((second) => clock(second, step < 60)) },
+      {
+        ...axis,
+        size: 62,
+        space: 34,
+        gap: 4,
+        values: (_plot, splits) => splits.map((value) => tick(format(value))),
+        ...(isBinary && { incrs: BINARY_STEPS }),
+      },
+    ],
+    series: [{}, ...lines.map(toSeries)],
+    hooks: { setCursor: [({ cursor }) => onIndex(cursor.idx ?? null)] },
+  }
+}
+
+function toSeries({ name, colour, dash, fill = false, bars = false, steps = false }: ChartLine): uPlot.Series {
+  const stroke = resolveColour(colour)
+  return {
+    label: name,
+    stroke,
+    width: bars ? 0 : 1.5,
+    spanGaps: false,
+    points: { show: bars ? false : undefined, size: 4 } as uPlot.Series.Points,
+    ...(dash !== undefined && { dash: [...dash] }),
+    ...(fill && { fill: translucent(stroke, 0.14) }),
+    ...(bars && { fill: translucent(stroke, 0.75), paths: uPlot.paths.bars!({ size: [0.7, 40], align: 1 }) }),
+    ...(steps && { paths: uPlot.paths.stepped!({ align: 1 }) }),
+  }
+}
+
+function translucent(colour: string, alpha: number): string {
+  return colour.replace(/^rgb\((.*)\)$/, `rgba($1, ${alpha})`)
+}
+
+function clock(second: number, withSeconds: boolean): string {
+  const time = new Date(second * 1000)
+  return `${pad(time.getHours())}:${pad(time.getMinutes())}${withSeconds ? `:${pad(time.getSeconds())}` : ''}`
+}
+
+/** `2.00 s` is `2 s` on an axis. */
+function tick(text: string): string {
+  return text.startsWith('0 ') ? '0' : text.replace(/(\.\d*?)0+(?=\D|$)/, '$1').replace(/\.(?=\D|$)/, '')
+}

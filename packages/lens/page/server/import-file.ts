@@ -1,0 +1,25 @@
+import type { ImportResult } from '../../src/api/index.ts'
+import { announce } from '../shell/announce.ts'
+import { getJson } from './get-json.ts'
+
+const MAX_BYTES = 20 * 1024 * 1024
+
+/** Sends files of OTLP JSON to the lens, one after the other, and says what came of each. */
+export async function importFiles(files: Iterable<File>): Promise<void> {
+  for (const file of files) {
+    try {
+      announce(await importFile(file), 'good')
+    } catch (error) {
+      announce(`${file.name}: ${error instanceof Error ? error.message : String(error)}`, 'bad')
+    }
+  }
+}
+
+async function importFile(file: File): Promise<string> {
+  if (file.size > MAX_BYTES) {
+    throw new Error(`larger than 20 MiB. Send it to the OTLP receiver instead, or split it.`)
+  }
+  const headers = { 'content-type': 'application/json' }
+  const { calls, spans } = await getJson<ImportResult>('/api/import', { method: 'POST', headers, body: file })
+  return `${file.name}: ${calls} calls in ${spans} spans imported.`
+}

@@ -1,0 +1,5 @@
+// Before the first paint: the theme that the reader chose last, so that a dark page does not flash white.
+const stored = localStorage.getItem('lens-theme')
+if (stored === 'light' || stored === 'dark') document.documentElement.dataset.theme = stored
+
+export {}

@@ -1,0 +1,40 @@
+import type { JSX } from 'preact'
+import type { CallDetail, GpuSeries } from '../../src/api/index.ts'
+import type { Domain } from './time-axis.ts'
+import type { ToX } from './timeline-layout.ts'
+
+interface GpuLaneProps {
+  readonly detail: CallDetail
+  readonly domain: Domain
+  readonly toX: ToX
+  readonly top: number
+  readonly height: number
+}
+
+/** How busy the GPUs were while the call ran: one line each, 0 at the bottom, all of it at the top. */
+export function GpuLane({ detail, domain, toX, top, height }: GpuLaneProps): JSX.Element {
+  const start = detail.summary.startMs
+  return (
+    <g class="gpu-lane">
+      <path class="ground" d={`M${toX(domain.from)} ${top + height + 0.5}H${toX(domain.to)}`} />
+      {(detail.gpu?.gpus ?? []).map((gpu) => (
+        <path key={gpu.id} class="line" d={busyPath(gpu, start, toX, top, height)} />
+      ))}
+    </g>
+  )
+}
+
+function busyPath({ times, utilization }: GpuSeries, startMs: number, toX: ToX, top: number, height: number): string {
+  let path = ''
+  let isDown = false
+  times.forEach((time, index) => {
+    const value = utilization[index] ?? null
+    if (value === null) {
+      isDown = false
+      return
+    }
+    path += `${isDown ? 'L' : 'M'}${toX((time - startMs) / 1000).toFixed(1)} ${(top + height * (1 - value)).toFixed(1)}`
+    isDown = true
+  })
+  return path
+}
