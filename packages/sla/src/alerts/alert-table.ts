@@ -26,7 +26,11 @@ const KINDS: readonly AlertKind[] = [
   metaAlerts,
 ]
 
-/** Every alert that these targets need, in the order in which they stand in rules and documentation. */
-export function alertTable(context: RuleContext): AlertDefinition[] {
-  return KINDS.flatMap((kind) => kind(context))
+const MADE = new WeakMap<RuleContext, readonly AlertDefinition[]>()
+
+/** Every alert that these targets need, in the order in which they stand in rules and documentation. Made once for a context. */
+export function alertTable(context: RuleContext): readonly AlertDefinition[] {
+  const table = MADE.get(context) ?? KINDS.flatMap((kind) => kind(context))
+  MADE.set(context, table)
+  return table
 }

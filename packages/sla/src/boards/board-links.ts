@@ -1,5 +1,4 @@
 import { ATTR_GEN_AI_REQUEST_MODEL, ATTR_SLA_VERDICT } from '@tokenscope/semconv'
-import type { AlertDefinition } from '../alerts/alert.ts'
 import { alertTable } from '../alerts/alert-table.ts'
 import type { RuleContext } from '../outputs/rule-context.ts'
 import { LABEL_MODEL, LABEL_SERVICE } from '../promql/labels.ts'
@@ -40,18 +39,9 @@ export function traceLinks({ targets }: RuleContext, search: TraceSearch): Panel
 export function runbookLinks(context: RuleContext, ...slugs: readonly string[]): PanelLink[] {
   const { runbooks } = context.targets.links
   if (runbooks === undefined) return []
-  return alertsOf(context)
+  return alertTable(context)
     .filter(({ slug }) => slugs.includes(slug))
     .map(({ name, slug }) => ({ title: `Runbook of ${name}`, url: `${runbooks}/${slug}.md` }))
-}
-
-const TABLES = new WeakMap<RuleContext, readonly AlertDefinition[]>()
-
-/** The table is made with all tests of its alerts; once for all panels is enough. */
-function alertsOf(context: RuleContext): readonly AlertDefinition[] {
-  const table = TABLES.get(context) ?? alertTable(context)
-  TABLES.set(context, table)
-  return table
 }
 
 /** To the board of the model of a series. */

@@ -27,7 +27,13 @@ export interface GrafanaPanel {
   readonly description?: string
   readonly gridPos: { readonly x: number; readonly y: number; readonly w: number; readonly h: number }
   readonly datasource?: { readonly type: string; readonly uid: string }
-  readonly targets?: readonly { readonly refId: string; readonly expr: string; readonly legendFormat: string; readonly exemplar: boolean }[]
+  readonly targets?: readonly {
+    readonly refId: string
+    readonly expr: string
+    readonly legendFormat: string
+    readonly exemplar: boolean
+    readonly interval?: string
+  }[]
   readonly fieldConfig?: {
     readonly defaults: {
       readonly unit?: string

@@ -127,6 +127,15 @@ describe.each([
     expect(without.map(({ place }) => place)).toEqual([])
   })
 
+  it('look at four minutes at least where applications send once a minute', () => {
+    const asked = boards.flatMap((board) => board.panels.flatMap((panel) => panel.targets ?? []))
+    const rates = asked.filter(({ expr }) => expr.includes('$__rate_interval'))
+    const step = (name: string) => new Set(rates.filter(({ expr }) => expr.includes(name)).map(({ interval }) => interval))
+    expect(step('gen_ai_client_operation_duration_seconds')).toEqual(new Set(['1m']))
+    expect(step('tokenscope_sdk_errors_total')).toEqual(new Set(['1m']))
+    expect(step('otelcol_receiver_accepted_spans_total')).toEqual(new Set([undefined]))
+  })
+
   it('give the same bytes each time', () => {
     expect(boardsOf(targets)).toEqual(boards)
   })

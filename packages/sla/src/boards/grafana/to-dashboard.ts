@@ -4,12 +4,15 @@ import type { BoardVariable } from '../variables.ts'
 import { DATASOURCE } from '../variables.ts'
 import { type PlacedSection, placePanels } from './place-panels.ts'
 import { grafanaSdk } from './sdk.ts'
+import { toLink } from './to-link.ts'
 import { toPanel } from './to-panel.ts'
 
 type Sdk = ReturnType<typeof grafanaSdk>
 
 /** Carried by all boards: the menu at the top lists what has it. */
 const TAG = 'tokenscope'
+/** Grafana's number for a query of `label_values`. */
+const LABEL_VALUES = 1
 
 /** The JSON of a board, as Grafana imports it. The same board gives the same bytes. */
 export function toDashboard({ uid, title, description, variables, sections }: Board): object {
@@ -23,7 +26,7 @@ export function toDashboard({ uid, title, description, variables, sections }: Bo
     .time({ from: 'now-3h', to: 'now' })
     .refresh('30s')
     .tooltip(dashboard.DashboardCursorSync.Crosshair)
-    .link(otherBoards(sdk))
+    .link({ build: () => toLink(otherBoards(sdk)) })
     .withVariable(
       new dashboard.DatasourceVariableBuilder('datasource')
         .label('Data source')
@@ -49,7 +52,7 @@ function toVariable({ dashboard }: Sdk, { name, label, query, single = false }: 
   const build = () => {
     const builder = new dashboard.QueryVariableBuilder(name)
       .label(label)
-      .query({ query, refId: name })
+      .query({ qryType: LABEL_VALUES, query, refId: 'PrometheusVariableQueryEditor-VariableQuery' })
       .definition(query)
       .datasource({ type: 'prometheus', uid: DATASOURCE })
       .refresh(dashboard.VariableRefresh.OnTimeRangeChanged)

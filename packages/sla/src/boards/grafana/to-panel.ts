@@ -1,9 +1,12 @@
 import type { DashboardLink, Panel as GrafanaPanel, GridPos } from '@grafana/grafana-foundation-sdk/dashboard'
+import { RATE } from '../chosen-calls.ts'
+import { EXTERNAL } from '../external-series.ts'
 import type { Panel, PanelLink, QueryPanel } from '../panel.ts'
 import { DATASOURCE } from '../variables.ts'
 import { grafanaSdk } from './sdk.ts'
 import { tablePanel } from './table-panel.ts'
 import { thresholdSteps } from './threshold-steps.ts'
+import { toLink } from './to-link.ts'
 import { heatmapPanel, statPanel, timelinePanel, timeSeriesPanel } from './visualizations.ts'
 
 /** What the builders of all kinds of panels have in common, as far as boards use it. */
@@ -50,6 +53,17 @@ export function toPanel(panel: Panel): AnyBuilder {
   return builder
 }
 
+/**
+ * SDKs send metrics once a minute unless told otherwise (OTEL_METRIC_EXPORT_INTERVAL). Grafana makes `$__rate_interval` four times the
+ * step, so that there are samples enough in it. What is scraped comes more often, and is left to the data source's own interval.
+ */
+const APPLICATION_STEP = '1m'
+const SCRAPED = new RegExp(String.raw`\b(?:${Object.values(EXTERNAL).join('|')})\b`)
+
+function isSentByApplications(expression: string): boolean {
+  return expression.includes(RATE) && !SCRAPED.test(expression)
+}
+
 /** `A`, `B`, … */
 export function refId(index: number): string {
   return String.fromCodePoint(65 + index)
@@ -66,6 +80,7 @@ function toQuery({ kind }: QueryPanel, { expr, legend, instant, exemplars }: Que
     .exemplar(exemplars ?? false)
   if (instant || kind === 'table') query.instant()
   else query.range()
+  if (isSentByApplications(expr)) query.interval(APPLICATION_STEP)
   if (kind === 'table') query.format(prometheus.PromQueryFormat.Table)
   if (kind === 'heatmap') query.format(prometheus.PromQueryFormat.Heatmap)
   return query.build()
@@ -73,9 +88,10 @@ function toQuery({ kind }: QueryPanel, { expr, legend, instant, exemplars }: Que
 
 function toLinks(links: readonly PanelLink[]): { build(): DashboardLink }[] {
   const { dashboard } = grafanaSdk()
-  return links.map(({ title, url }) =>
-    new dashboard.DashboardLinkBuilder(title).type(dashboard.DashboardLinkType.Link).url(url).targetBlank(!url.startsWith('/')),
-  )
+  return links.map(({ title, url }) => {
+    const link = new dashboard.DashboardLinkBuilder(title).type(dashboard.DashboardLinkType.Link).url(url).targetBlank(!url.startsWith('/'))
+    return { build: () => toLink(link) }
+  })
 }
 
 function toMapping(words: NonNullable<QueryPanel['words']>) {

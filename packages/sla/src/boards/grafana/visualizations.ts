@@ -60,10 +60,12 @@ export function statPanel({ thresholds = [] }: QueryPanel): StatBuilder {
 
 /** Buckets from bottom to top, time from left to right, the darker the more calls. */
 export function heatmapPanel({ unit }: QueryPanel): HeatmapBuilder {
-  const { heatmap } = grafanaSdk()
+  const { common, heatmap } = grafanaSdk()
   return new heatmap.PanelBuilder()
     .calculate(false)
     .yAxis(new heatmap.YAxisConfigBuilder().unit(unit))
+    .cellValues(new heatmap.CellValuesBuilder().unit('short'))
+    .showValue(common.VisibilityMode.Never)
     .color(new heatmap.HeatmapColorOptionsBuilder().mode(heatmap.HeatmapColorMode.Scheme).scheme('Oranges').steps(64))
     .cellGap(1)
     .showLegend()
