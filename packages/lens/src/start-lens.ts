@@ -52,10 +52,9 @@ export async function startLens(options: LensOptions = {}): Promise<Lens> {
     kept?.close()
   })
   try {
-    const files = await servedFiles()
     if (db !== undefined) kept = await KeptFile.open(db, holdings)
     holdings.listen({ onCall: (call) => hub.call(call) })
-    const served: Served = { holdings, hub, jaegerUrl, status, allowed: allowedHosts(host, resolved.allowedHosts), files }
+    const served: Served = { holdings, hub, jaegerUrl, status, allowed: allowedHosts(host, resolved.allowedHosts), files: lazyFiles() }
     const page = await listen('page', host, port, createListener(served))
     servers.push(page)
     if (otlpPort !== false) {
@@ -76,6 +75,18 @@ export async function startLens(options: LensOptions = {}): Promise<Lens> {
   } catch (error) {
     await shutdown()
     throw error
+  }
+}
+
+/** Read and compressed when the first page asks; a failure is not remembered. */
+function lazyFiles(): () => ReturnType<typeof servedFiles> {
+  let files: ReturnType<typeof servedFiles> | undefined
+  return () => {
+    files ??= servedFiles().catch((error: unknown) => {
+      files = undefined
+      throw error
+    })
+    return files
   }
 }
 

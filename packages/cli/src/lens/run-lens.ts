@@ -5,6 +5,7 @@ import { UsageError } from '../arguments/usage-error.ts'
 import type { CommandContext } from '../command.ts'
 import { CommandFailure } from '../command-failure.ts'
 import { paint } from '../terminal/paint.ts'
+import { importSqlite } from './import-sqlite.ts'
 import { openPage, wantsPage } from './open-page.ts'
 import { parseRequest } from './parse-request.ts'
 
@@ -12,6 +13,7 @@ import { parseRequest } from './parse-request.ts'
 export async function runLens(context: CommandContext): Promise<number> {
   const { options, print, terminal, signal } = context
   const request = await parseRequest(context)
+  if (request.db !== undefined) await importSqlite()
   const lens = await start(request)
   try {
     if (typeof options.import === 'string') await importFile(lens, options.import, context)

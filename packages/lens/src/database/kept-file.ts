@@ -107,8 +107,16 @@ export class KeptFile {
     } catch (error) {
       this.#problem = `${(error as Error).message}; what comes now is in memory only`
       this.#sources = known
-      if (this.#database.isTransaction) this.#database.exec('ROLLBACK')
+      this.#rollBack()
       return false
+    }
+  }
+
+  #rollBack(): void {
+    try {
+      this.#database.exec('ROLLBACK')
+    } catch {
+      // SQLite has rolled back by itself, or never began.
     }
   }
 

@@ -13,7 +13,7 @@ import { type ApiContext, serveApi } from './serve-api.ts'
 /** What a listener serves; without `files` it takes telemetry only. */
 export interface Served extends ApiContext {
   readonly allowed: AllowedHosts
-  readonly files: ReadonlyMap<string, ServedFile> | undefined
+  readonly files: (() => Promise<ReadonlyMap<string, ServedFile>>) | undefined
 }
 
 /** Routes of the page: all are the same file, and the page finds out what to show. */
@@ -46,7 +46,8 @@ async function serve(served: Served, request: IncomingMessage, response: ServerR
     response.setHeader('allow', 'GET, HEAD')
     throw new Refusal(405, `${url.pathname.slice(0, 100)} is only read`)
   }
-  const file = served.files.get(PAGE_ROUTES.test(url.pathname) ? '/index.html' : url.pathname)
+  const files = await served.files()
+  const file = files.get(PAGE_ROUTES.test(url.pathname) ? '/index.html' : url.pathname)
   if (!file) throw new Refusal(404, `there is no ${url.pathname.slice(0, 100)}`)
   sendFile(request, response, file)
 }
