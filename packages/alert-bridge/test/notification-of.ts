@@ -26,7 +26,7 @@ export const ANNOTATIONS: Record<string, string> = {
   burn_rate: '14.5x',
   budget_remaining: '62%',
   dashboard_url: 'http://grafana.example/d/slo',
-  jaeger_url: 'http://jaeger.example/search?service=chat',
+  trace_url: 'http://jaeger.example/search?service=chat',
   runbook_url: 'http://runbooks.example/latency',
 }
 

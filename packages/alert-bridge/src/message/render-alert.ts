@@ -33,7 +33,7 @@ export function renderAlert(alert: Alert, language: Language, dialect: Dialect):
   ]
   const links = [
     toLink(words.board, annotations.dashboard_url),
-    toLink(words.traces, annotations.jaeger_url),
+    toLink(words.traces, annotations.trace_url),
     toLink(words.runbook, annotations.runbook_url) ?? named(words.runbook, show(toPath(annotations.runbook_url), 200))[0],
     toLink(words.query, alert.generatorUrl),
   ].flatMap((link) => link ?? [])

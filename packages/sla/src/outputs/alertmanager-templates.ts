@@ -120,7 +120,7 @@ function alertText(words: Words, language: Language, style: Style): string {
   const time = (field: string): string => `{{ ${field}.Format "2006-01-02 15:04:05 -07:00" }}`
   const links: readonly (readonly [label: string, field: string])[] = [
     [words.board, '.Annotations.dashboard_url'],
-    [words.traces, '.Annotations.jaeger_url'],
+    [words.traces, '.Annotations.trace_url'],
     [words.runbook, '.Annotations.runbook_url'],
     [words.query, '.GeneratorURL'],
   ]

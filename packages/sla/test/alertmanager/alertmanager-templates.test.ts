@@ -24,7 +24,7 @@ const ANNOTATIONS = {
   burn_rate: '14.5x',
   budget_remaining: '62%',
   dashboard_url: 'https://grafana.example.com/d/slo',
-  jaeger_url: 'https://jaeger.example.com/search?service=chat&tags=%7B%7D',
+  trace_url: 'https://jaeger.example.com/search?service=chat&tags=%7B%7D',
   runbook_url: 'https://wiki.example.com/runbooks/llm-latency',
 }
 
