@@ -1,3 +1,7 @@
+export type { Cause } from './advisor/cause.ts'
+export type { CurrentBreach } from './advisor/current-breaches.ts'
+export { type BreachReport, type ExplainNowOptions, explainNow, type NowReport } from './advisor/explain-now.ts'
+export type { BreachKind } from './advisor/facts.ts'
 export { type CheckOptions, check } from './check/check.ts'
 export {
   type DescribedObjective,
@@ -7,7 +11,14 @@ export {
 } from './check/format/describe-sla-report.ts'
 export { reportHtml } from './check/format/report-html.ts'
 export { reportMarkdown } from './check/format/report-markdown.ts'
+export {
+  createPrometheusClient,
+  type PrometheusClient,
+  type PrometheusOptions,
+  type RangeTimes,
+} from './check/prometheus/prometheus-client.ts'
 export { PrometheusError, type PrometheusFault } from './check/prometheus/prometheus-error.ts'
+export type { Labels, Sample, Series } from './check/prometheus/to-samples.ts'
 export {
   type ObjectiveReport,
   SLA_REPORT_SCHEMA,

@@ -7,12 +7,18 @@ import type { CommandContext } from '../command.ts'
 import { CommandFailure } from '../command-failure.ts'
 import { drawExplanation } from './draw-explanation.ts'
 import { drawProblems } from './draw-problems.ts'
+import { explainNow } from './explain-now.ts'
 import type { SlaRequest } from './parse-request.ts'
 import { DEFAULT_FILE, readTargetsFile } from './read-targets-file.ts'
 
 /** `tokenscope sla explain`: one alert in full, or the list of all. */
-export async function explain({ subject, targets: named, json }: SlaRequest, context: CommandContext): Promise<number> {
-  const { print, terminal } = context
+export async function explain(request: SlaRequest, context: CommandContext): Promise<number> {
+  const { print, terminal, options } = context
+  if (options.now === true) return await explainNow(request, context)
+  for (const name of ['prometheus', 'token-file']) {
+    if (options[name] !== undefined) throw new UsageError(`--${name} means something to tokenscope sla explain only with --now.`)
+  }
+  const { subject, targets: named, json } = request
   const alerts = explainAlerts(await targetsFor(named, context))
   if (subject === undefined) {
     if (json) print(JSON.stringify(alerts, null, 2))

@@ -17,7 +17,8 @@ export interface BackFilled {
 /** The real Prometheus with the history of some models in its database, from blocks that promtool wrote. */
 export async function startBackFilled(traffic: readonly Traffic[]): Promise<BackFilled> {
   const folder = await mkdtemp(join(tmpdir(), 'tokenscope-back-filled-'))
-  const now = Math.floor(Date.now() / 120_000) * 120
+  // A whole number of slices: which of them a failure falls into must not depend on the time of day.
+  const now = Math.floor(Date.now() / 600_000) * 600
   try {
     await mkdir(join(folder, 'prometheus'), { recursive: true })
     await writeFile(join(folder, 'history.txt'), openMetrics(traffic, now))
