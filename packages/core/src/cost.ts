@@ -6,6 +6,8 @@ export interface ModelPrice {
   outputPerMillion: number
   /** Input tokens read from the provider's cache; default: the price of other input. */
   cacheReadPerMillion?: number
+  /** Output tokens spent on reasoning; default: the price of other output. */
+  reasoningPerMillion?: number
 }
 
 /** Prices by model name. A name that ends in `*` matches by its beginning; the longest match is taken. */
@@ -18,10 +20,13 @@ export function costOf(prices: PriceTable, model: string | undefined, usage: Usa
   if (!price || (usage.inputTokens === undefined && usage.outputTokens === undefined)) return undefined
   const cached = Math.min(usage.cacheReadInputTokens ?? 0, usage.inputTokens ?? 0)
   const input = (usage.inputTokens ?? 0) - cached
+  const reasoning = Math.min(usage.reasoningOutputTokens ?? 0, usage.outputTokens ?? 0)
+  const output = (usage.outputTokens ?? 0) - reasoning
   const perMillion =
     input * price.inputPerMillion +
     cached * (price.cacheReadPerMillion ?? price.inputPerMillion) +
-    (usage.outputTokens ?? 0) * price.outputPerMillion
+    output * price.outputPerMillion +
+    reasoning * (price.reasoningPerMillion ?? price.outputPerMillion)
   return perMillion / 1_000_000
 }
 

@@ -14,6 +14,11 @@ describe('the cost of a call', () => {
       12,
     )
   })
+  it('counts reasoning at its own price, else as other output', () => {
+    const usage = { outputTokens: 1_000_000, reasoningOutputTokens: 400_000 }
+    expect(costOf({ m: { inputPerMillion: 1, outputPerMillion: 8, reasoningPerMillion: 2 } }, 'm', usage)).toBeCloseTo(5.6, 12)
+    expect(costOf(prices, 'gpt-x', usage)).toBe(8)
+  })
   it('takes the longest pattern that matches', () => {
     expect(costOf(prices, 'gpt-x-mini-2026', { inputTokens: 1_000_000 })).toBe(1)
     expect(costOf(prices, 'other', { inputTokens: 1_000_000 })).toBe(100)

@@ -171,6 +171,21 @@ describe('the life of a generation', () => {
     expect(await metric('tokenscope.client.retries')).toMatchObject([{ attributes: { 'error.type': '429' }, value: 1 }])
   })
 
+  it('counts cached and reasoning tokens apart, which are priced apart', async () => {
+    const { recorder, metric } = fixture()
+    const usages = [
+      { inputTokens: 10, outputTokens: 4, cacheReadInputTokens: 6, reasoningOutputTokens: 3 },
+      { inputTokens: 10, outputTokens: 4 },
+    ]
+    for (const usage of usages) {
+      const generation = recorder.start(START)!
+      generation.usage = usage
+      generation.end()
+    }
+    expect(await metric('tokenscope.client.usage.cache_read.input_tokens')).toMatchObject([{ value: 6 }])
+    expect(await metric('tokenscope.client.usage.reasoning.output_tokens')).toMatchObject([{ value: 3 }])
+  })
+
   it('uses the names of the latest conventions when asked, and only those', async () => {
     const { recorder, metric } = fixture({ semconv: 'latest' })
     const generation = recorder.start(START)!
@@ -183,6 +198,7 @@ describe('the life of a generation', () => {
       { value: 10, attributes: { 'gen_ai.token.modality': 'unknown' } },
     ])
     expect(await metric('gen_ai.client.inference.usage.cache_read.input_tokens')).toMatchObject([{ value: 6 }])
+    expect(await metric('tokenscope.client.usage.cache_read.input_tokens')).toHaveLength(0)
     expect(await metric('gen_ai.client.inference.operation.output_tokens')).toMatchObject([{ value: { count: 1, sum: 4 } }])
   })
 })

@@ -5,6 +5,7 @@ import {
   ATTR_GEN_AI_OPERATION_NAME,
   ATTR_GEN_AI_PROVIDER_NAME,
   ATTR_GEN_AI_REQUEST_MODEL,
+  ATTR_GEN_AI_RESPONSE_MODEL,
   ATTR_SERVER_ADDRESS,
   ATTR_SERVER_PORT,
 } from './gen-ai.ts'
@@ -86,6 +87,24 @@ export const COST: MetricDefinition = {
   valueType: 'double',
   description: 'Cost of the calls by the price table that the application gave.',
   attributes: CALL,
+}
+
+export const USAGE_CACHE_READ: MetricDefinition = {
+  name: 'tokenscope.client.usage.cache_read.input_tokens',
+  instrument: 'counter',
+  unit: '{token}',
+  valueType: 'int',
+  description: 'Input tokens that came from the provider’s cache; profile `v1.41`, whose own token metric does not tell them apart.',
+  attributes: [...CALL, ATTR_GEN_AI_RESPONSE_MODEL],
+}
+
+export const USAGE_REASONING: MetricDefinition = {
+  name: 'tokenscope.client.usage.reasoning.output_tokens',
+  instrument: 'counter',
+  unit: '{token}',
+  valueType: 'int',
+  description: 'Output tokens spent on reasoning; profile `v1.41`, whose own token metric does not tell them apart.',
+  attributes: [...CALL, ATTR_GEN_AI_RESPONSE_MODEL],
 }
 
 export const SDK_ERRORS: MetricDefinition = {

@@ -100,6 +100,7 @@ export interface ModelPrice {
   inputPerMillion: number;
   outputPerMillion: number;
   cacheReadPerMillion?: number;
+  reasoningPerMillion?: number;
 }
 export interface RateLimit {
   limitRequests?: number;

@@ -335,6 +335,8 @@ export declare const TIME_TO_FIRST_TOKEN: MetricDefinition;
 export declare const TOKEN_BUCKETS: readonly number[];
 export declare const TOKEN_ENERGY_BUCKETS_JOULES: readonly number[];
 export declare const TOKEN_RATE_BUCKETS: readonly number[];
+export declare const USAGE_CACHE_READ: MetricDefinition;
+export declare const USAGE_REASONING: MetricDefinition;
 // #endregion
 
 // #region Referenced (internal)

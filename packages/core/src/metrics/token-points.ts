@@ -1,5 +1,13 @@
 import type { Attributes } from '@opentelemetry/api'
-import { ATTR_GEN_AI_TOKEN_MODALITY, ATTR_GEN_AI_TOKEN_TYPE, type MetricDefinition, type Profile } from '@tokenscope/semconv'
+import {
+  ATTR_GEN_AI_TOKEN_MODALITY,
+  ATTR_GEN_AI_TOKEN_TYPE,
+  ATTR_OPENAI_RESPONSE_SERVICE_TIER,
+  type MetricDefinition,
+  type Profile,
+  USAGE_CACHE_READ,
+  USAGE_REASONING,
+} from '@tokenscope/semconv'
 import type { Usage } from '../usage.ts'
 import type { MetricStore, SumPoint } from './metric-store.ts'
 
@@ -17,8 +25,13 @@ export function tokenPoints(store: MetricStore, profile: Profile, inference: boo
   if (tokens.shape === 'by-type') {
     const input = lazy(() => store.histogram(tokens.usage, { ...answer, [ATTR_GEN_AI_TOKEN_TYPE]: 'input' }))
     const output = lazy(() => store.histogram(tokens.usage, { ...answer, [ATTR_GEN_AI_TOKEN_TYPE]: 'output' }))
+    const { [ATTR_OPENAI_RESPONSE_SERVICE_TIER]: _tier, ...model } = answer
+    const cached = lazy(() => store.sum(USAGE_CACHE_READ, model))
+    const reasoning = lazy(() => store.sum(USAGE_REASONING, model))
     return {
       record(usage) {
+        if (usage?.cacheReadInputTokens) cached().add(usage.cacheReadInputTokens)
+        if (usage?.reasoningOutputTokens) reasoning().add(usage.reasoningOutputTokens)
         if (usage?.inputTokens !== undefined) input().record(usage.inputTokens)
         if (usage?.outputTokens !== undefined) output().record(usage.outputTokens)
       },

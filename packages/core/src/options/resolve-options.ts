@@ -135,8 +135,9 @@ function isPositive(value: unknown): boolean {
 
 function isPriceTable(value: unknown): boolean {
   const isPrice = (price: unknown): boolean => {
-    const { inputPerMillion, outputPerMillion, cacheReadPerMillion = 0 } = (price ?? {}) as Record<string, unknown>
-    return [inputPerMillion, outputPerMillion, cacheReadPerMillion].every((part) => typeof part === 'number' && part >= 0)
+    const { inputPerMillion, outputPerMillion, cacheReadPerMillion = 0, reasoningPerMillion = 0 } = (price ?? {}) as Record<string, unknown>
+    const parts = [inputPerMillion, outputPerMillion, cacheReadPerMillion, reasoningPerMillion]
+    return parts.every((part) => typeof part === 'number' && part >= 0)
   }
   return typeof value === 'object' && value !== null && Object.values(value).every(isPrice)
 }
