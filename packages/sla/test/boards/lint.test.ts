@@ -26,7 +26,7 @@ const GIVEN_BY_GRAFANA = ['__rate_interval', '__from', '__to', '__url_time_range
 
 /** As Grafana would send it. */
 function filled(expression: string): string {
-  return expression.replaceAll('$__rate_interval', '1m').replaceAll(/\$\w+/g, '.*')
+  return expression.replaceAll('$__rate_interval', '1m').replaceAll(/\$[a-z]\w*/g, '.*')
 }
 
 function knownSeries(targets: SlaTargets): Set<string> {
@@ -75,7 +75,7 @@ describe.each([
     const faults = boards.flatMap((board) => {
       const defined = board.templating.list.map(({ name }) => name)
       const text = JSON.stringify(board)
-      const used = new Set([...text.matchAll(/\$\{?(\w+)/g)].map(([, name = '']) => name))
+      const used = new Set([...text.matchAll(/\$\{?([A-Za-z_]\w*)/g)].map(([, name = '']) => name))
       const undefinedNames = [...used].filter((name) => !defined.includes(name) && !GIVEN_BY_GRAFANA.includes(name))
       return [
         ...undefinedNames.map((name) => `${board.uid}: no ${name}`),

@@ -2,8 +2,9 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { collectorFolder, startStack } from '@tokenscope/stack'
-import { type FakeOpenAI, fakeNvidiaSmi, type RunningScript, startFakeOpenAI, startScript } from '@tokenscope/testing'
+import { type FakeOpenAI, fakeNvidiaSmi, type RunningScript, startAlertSink, startFakeOpenAI, startScript } from '@tokenscope/testing'
 import { generate } from '../../src/generate.ts'
+import { SEVERITIES } from '../../src/targets/notify-targets.ts'
 import type { SlaTargets } from '../../src/targets/sla-targets.ts'
 
 /**
@@ -27,11 +28,21 @@ export async function startLiveStack(targets: SlaTargets, speed: number): Promis
     undo.push(() => model.close())
     script(model)
     const gpu = await fakeNvidiaSmi({
-      gpus: [{}, { name: 'NVIDIA H100 80GB HBM3' }],
+      gpus: [{ fields: { 'utilization.gpu': [70, 90], 'memory.used': 62_000 } }, {}],
       processes: [{ gpu: 0, pid: 4242, name: '/opt/venv/bin/vllm', memory: 61_000 }],
     })
     undo.push(() => gpu.close())
-    const stack = await startStack({ dataFolder: join(folder, 'data'), ports: 'any', ...(await writeRules(folder, targets, speed)) })
+    const sink = await startAlertSink()
+    undo.push(() => sink.close())
+    const stack = await startStack({
+      dataFolder: join(folder, 'data'),
+      ports: 'any',
+      ...(await writeFiles(
+        folder,
+        { ...targets, notify: { receivers: [{ kind: 'webhook', name: 'sink', severities: SEVERITIES, url: sink.url }] } },
+        speed,
+      )),
+    })
     undo.push(() => stack.shutdown())
     const run = (service: string, name: string, kinds: string, env: Record<string, string>): RunningScript =>
       startScript(new URL('./application/chat-load.ts', import.meta.url), {
@@ -78,20 +89,26 @@ function script(model: FakeOpenAI): void {
   model.respond(asks('cancel'), { tokens: 10 })
 }
 
-/** The generated rules, shortened, and the shipped files with a scrape each second. */
-async function writeRules(
+/** The generated rules and routes, shortened, and the shipped files with a scrape each second. */
+async function writeFiles(
   folder: string,
   targets: SlaTargets,
   speed: number,
-): Promise<{ readonly rulesFolder: string; readonly prometheusFile: string; readonly env: Record<string, string> }> {
+): Promise<{
+  readonly rulesFolder: string
+  readonly prometheusFile: string
+  readonly alertmanagerFile: string
+  readonly env: Record<string, string>
+}> {
   const rulesFolder = join(folder, 'rules')
   for (const { path, content } of generate(targets, { speed })) {
-    if (!path.startsWith('rules/')) continue
+    if (!/^(?:rules|alertmanager)\//.test(path)) continue
     await mkdir(dirname(join(folder, path)), { recursive: true })
     await writeFile(join(folder, path), content)
   }
   const prometheusFile = join(folder, 'prometheus.yml')
   const shipped = await readFile(join(collectorFolder(), 'prometheus/prometheus.yml'), 'utf8')
   await writeFile(prometheusFile, shipped.replaceAll('_interval: 15s', '_interval: 1s'))
-  return { rulesFolder, prometheusFile, env: { TOKENSCOPE_DECISION_WAIT: '2s' } }
+  const alertmanagerFile = join(folder, 'alertmanager/alertmanager.yml')
+  return { rulesFolder, prometheusFile, alertmanagerFile, env: { TOKENSCOPE_DECISION_WAIT: '2s' } }
 }

@@ -27,6 +27,9 @@ describe.skipIf(missing)(`the boards over a real Prometheus after a load${missin
   }, BUILD_MS)
   afterAll(async () => await live?.shutdown())
 
+  const panelOf = (title: string) => boards.flatMap(({ panels }) => panels).find((panel) => panel.title === title)!
+  const queryOf = (title: string): string => panelOf(title).targets![0]!.expr
+
   /** Queries that give no number. */
   async function unanswered(): Promise<string[]> {
     const empty = await Promise.all(
@@ -72,13 +75,43 @@ describe.skipIf(missing)(`the boards over a real Prometheus after a load${missin
 
   it('say 0, and not nothing, where calls are made and none fails or stalls', async () => {
     const ofDesk = async (title: string): Promise<number | undefined> => {
-      const { targets } = boards.find(({ uid }) => uid === 'tokenscope-llm')!.panels.find((panel) => panel.title === title)!
-      const samples = await askPrometheus(live.prometheus, filled(targets![0]!.expr))
+      const samples = await askPrometheus(live.prometheus, filled(queryOf(title)))
       return samples.find(({ labels }) => labels.service_name === 'desk')?.value
     }
     expect(await ofDesk('Failed share by service and model')).toBe(0)
     expect(await ofDesk('Stalls by service and model')).toBe(0)
     expect(await ofDesk('Errors by type')).toBeUndefined()
+  })
+
+  it('count in totals the callers of both profiles of the conventions', async () => {
+    const difference = async (total: string, parts: string): Promise<number | undefined> => {
+      const [sample] = await askPrometheus(live.prometheus, filled(`(${queryOf(total)}) - sum(${queryOf(parts)})`))
+      return sample?.value
+    }
+    expect(await difference('Output tokens', 'Output tokens by service and model')).toBeCloseTo(0, 6)
+    expect(await difference('Input tokens', 'Input tokens by service and model')).toBeCloseTo(0, 6)
+    expect(await difference('Requests', 'Requests by service and model')).toBeCloseTo(0, 6)
+  })
+
+  it.each([
+    ['Failed share by service and model', ['error', 'true']],
+    ['Response time p95 by service and model', ['tokenscope.sla.verdict', 'breached']],
+    ['Retries by service and model', ['gen_ai.request.model', 'qwen3-4b-instruct-2507']],
+  ])('lead from a point of "%s" to its traces in Jaeger', async (title, [key, value]) => {
+    const { fieldConfig } = panelOf(title)
+    const link = fieldConfig!.defaults.links!.find(({ url }) => url.startsWith('https://jaeger.example.com/search?'))!
+    const address = link.url
+      .replace('https://jaeger.example.com/search?', `${live.jaeger}/api/traces?`)
+      .replace('${__field.labels.service_name:percentencode}', 'shop')
+      .replace('${__field.labels.gen_ai_request_model:percentencode}', 'qwen3-4b-instruct-2507')
+      .replace('${__from}', `${Date.now() - 300_000}`)
+      .replace('${__to}', `${Date.now() + 60_000}`)
+    expect(address).not.toContain('$')
+    const { data } = (await (await fetch(address)).json()) as { data: { spans: { tags: { key: string; value: unknown }[] }[] }[] }
+    expect(data.length).toBeGreaterThan(3)
+    const has = ({ spans }: (typeof data)[number]): boolean =>
+      spans.some(({ tags }) => tags.some((tag) => tag.key === key && String(tag.value) === value))
+    expect(data.filter((trace) => !has(trace))).toEqual([])
   })
 
   it('have exemplars that open traces which Jaeger has', async () => {
@@ -99,5 +132,5 @@ describe.skipIf(missing)(`the boards over a real Prometheus after a load${missin
 
 /** As Grafana would send it, with every choice at `All`. */
 function filled(expression: string): string {
-  return expression.replaceAll('$__rate_interval', '15s').replaceAll(/\$\w+/g, '.*')
+  return expression.replaceAll('$__rate_interval', '15s').replaceAll(/\$[a-z]\w*/g, '.*')
 }

@@ -7,13 +7,15 @@ import {
   STALLS,
   toPrometheusLabel,
 } from '@tokenscope/semconv'
+import { DURATION_METRICS } from '../../objectives/call-events.ts'
 import type { RuleContext } from '../../outputs/rule-context.ts'
-import { decimal, sumBy } from '../../promql/combine.ts'
+import { decimal, firstOf, sumBy } from '../../promql/combine.ts'
+import { histogramCount } from '../../promql/histogram.ts'
 import { LABEL_ERROR_TYPE, LABEL_MODEL, LABEL_OUTCOME, LABEL_PROVIDER } from '../../promql/labels.ts'
 import { type Matcher, selector } from '../../promql/selector.ts'
 import { seriesOf } from '../../promql/series.ts'
 import { runbookLinks, traceLinks } from '../board-links.ts'
-import { BY_CALLER, CALLER_LEGEND, CHOSEN_INFERENCE, callRate, eventRateOf, failedShare, rateOf } from '../chosen-calls.ts'
+import { BY_CALLER, CALLER_LEGEND, CHOSEN_INFERENCE, callRate, eventRateOf, failedShare, RATE, rateOf } from '../chosen-calls.ts'
 import type { QueryPanel, Threshold } from '../panel.ts'
 import { atMostLine } from '../target-lines.ts'
 import { CHOSEN_CALLS } from '../variables.ts'
@@ -129,6 +131,13 @@ export function outcomes(context: RuleContext): QueryPanel {
 }
 
 export function errorTypes(context: RuleContext): QueryPanel {
+  const by = [LABEL_ERROR_TYPE, ...BY_CALLER]
+  const matchers = [...CHOSEN_INFERENCE, WITH_ERROR]
+  // Other SDKs count errors in the histogram of durations alone.
+  const errorRates = firstOf(
+    rateOf(REQUESTS, by, matchers),
+    histogramCount({ metrics: DURATION_METRICS, matchers, by, windowSeconds: RATE }),
+  )
   return {
     kind: 'time-series',
     title: 'Errors by type',
@@ -139,7 +148,7 @@ export function errorTypes(context: RuleContext): QueryPanel {
     min: 0,
     queries: [
       {
-        expr: rateOf(REQUESTS, [LABEL_ERROR_TYPE, ...BY_CALLER], [...CHOSEN_INFERENCE, WITH_ERROR]),
+        expr: errorRates,
         legend: `{{${LABEL_ERROR_TYPE}}} ${CALLER_LEGEND}`,
       },
     ],

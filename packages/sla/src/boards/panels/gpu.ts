@@ -2,13 +2,16 @@ import {
   ATTR_GPU_CLOCK_DOMAIN,
   ATTR_GPU_PROCESS_FRAMEWORK,
   ATTR_GPU_THROTTLE_REASON,
+  ATTR_HW_DRIVER_VERSION,
   ATTR_HW_GPU_TASK,
   ATTR_HW_ID,
+  ATTR_HW_MODEL,
   ATTR_HW_NAME,
   ATTR_HW_SENSOR_LOCATION,
   ATTR_HW_STATE,
   ATTR_PROCESS_EXECUTABLE_NAME,
   GPU_CLOCK_FREQUENCY,
+  GPU_INFO,
   GPU_POWER_LIMIT,
   GPU_PROCESS_MEMORY_USAGE,
   GPU_THROTTLE_TIME,
@@ -37,6 +40,8 @@ import { CHOSEN_HOSTS } from '../variables.ts'
 
 const LABEL_ID = toPrometheusLabel(ATTR_HW_ID)
 const LABEL_NAME = toPrometheusLabel(ATTR_HW_NAME)
+const LABEL_MODEL = toPrometheusLabel(ATTR_HW_MODEL)
+const LABEL_DRIVER = toPrometheusLabel(ATTR_HW_DRIVER_VERSION)
 const LABEL_REASON = toPrometheusLabel(ATTR_GPU_THROTTLE_REASON)
 const LABEL_STATE = toPrometheusLabel(ATTR_HW_STATE)
 const LABEL_CLOCK = toPrometheusLabel(ATTR_GPU_CLOCK_DOMAIN)
@@ -44,7 +49,8 @@ const LABEL_SENSOR = toPrometheusLabel(ATTR_HW_SENSOR_LOCATION)
 const LABEL_PROCESS = toPrometheusLabel(ATTR_PROCESS_EXECUTABLE_NAME)
 const LABEL_FRAMEWORK = toPrometheusLabel(ATTR_GPU_PROCESS_FRAMEWORK)
 const BY = [LABEL_HOST, LABEL_NAME, LABEL_ID]
-const LEGEND = `{{${LABEL_HOST}}} · {{${LABEL_NAME}}}`
+/** Only MIG devices have a name beside their id; the table of GPUs says which is which. */
+const LEGEND = `{{${LABEL_HOST}}} {{${LABEL_NAME}}} {{${LABEL_ID}}}`
 
 /** The whole GPU; older drivers do not say which unit they mean. */
 export const GENERAL_TASK: Matcher = { label: toPrometheusLabel(ATTR_HW_GPU_TASK), op: '=~', value: 'general|' }
@@ -55,6 +61,21 @@ const GRAPH = { kind: 'time-series', width: 12, height: 9, min: 0, noValue: 'No 
 /** @param by labels that stay besides the GPU's own */
 export function gpuValue(metric: MetricDefinition, matchers: readonly Matcher[] = [], by: readonly string[] = BY): string {
   return maxBy(by, selector(seriesOf(metric), [...CHOSEN_HOSTS, ...matchers]))
+}
+
+export function gpuTable(): QueryPanel {
+  const columns = { [LABEL_HOST]: 'Host', [LABEL_NAME]: 'Name', [LABEL_MODEL]: 'Model', [LABEL_DRIVER]: 'Driver', [LABEL_ID]: 'Id' }
+  return {
+    kind: 'table',
+    title: 'Which GPU is which',
+    description: 'Every GPU that is read, by the id that stands in the other panels.',
+    width: 24,
+    height: 6,
+    unit: 'short',
+    labelColumns: columns,
+    queries: [{ expr: gpuValue(GPU_INFO, [], Object.keys(columns)), legend: 'Read', hidden: true }],
+    noValue: 'No GPU is read',
+  }
 }
 
 export function gpuUtilization(context: RuleContext): QueryPanel {

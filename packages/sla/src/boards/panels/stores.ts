@@ -11,6 +11,11 @@ import type { QueryPanel } from '../panel.ts'
 const { job, instance, ruleGroup, integration } = EXTERNAL_LABELS
 const GRAPH = { kind: 'time-series', width: 12, height: 9, min: 0 } as const
 
+/** Prometheus names a group by the path of its file and its own name. */
+function withoutFile(expression: string): string {
+  return `label_replace(${expression}, "${ruleGroup}", "$1", "${ruleGroup}", ".*;(.*)")`
+}
+
 const perSecond = (series: string): string => `rate(${selector(series, [], RATE)})`
 
 export function scraped(): QueryPanel {
@@ -53,7 +58,7 @@ export function ruleTimes(): QueryPanel {
       { value: 0.5, color: 'orange' },
       { value: 1, color: 'red' },
     ],
-    queries: [{ expr: `${EXTERNAL.prometheusRuleTime} / ${EXTERNAL.prometheusRuleInterval}`, legend: `{{${ruleGroup}}}` }],
+    queries: [{ expr: withoutFile(`${EXTERNAL.prometheusRuleTime} / ${EXTERNAL.prometheusRuleInterval}`), legend: `{{${ruleGroup}}}` }],
     noValue: 'No rules are loaded',
   }
 }
@@ -65,7 +70,7 @@ export function ruleFailures(): QueryPanel {
     description: 'Per second, by group. 0 is good: an alert of a group that fails is blind.',
     unit: 'suffix:/s',
     thresholds: [{ value: 0.001, color: 'red' }],
-    queries: [{ expr: sumBy([ruleGroup], perSecond(EXTERNAL.prometheusRuleFailures)), legend: `{{${ruleGroup}}}` }],
+    queries: [{ expr: withoutFile(sumBy([ruleGroup], perSecond(EXTERNAL.prometheusRuleFailures))), legend: `{{${ruleGroup}}}` }],
     noValue: 'No rules are loaded',
   }
 }
@@ -85,16 +90,20 @@ export function alertDelivery(): QueryPanel {
 }
 
 export function notifications(): QueryPanel {
+  const { alertmanagerNotifications, alertmanagerNotificationsFailed } = EXTERNAL
+  // Alertmanager counts for every kind of receiver that there is.
+  const used = `on (${integration}) (${sumBy([integration], alertmanagerNotifications)} > 0)`
+  const perMinute = (series: string): string => `${sumBy([integration], perSecond(series))} * 60 and ${used}`
   return {
     ...GRAPH,
     title: 'From Alertmanager to people',
-    description: 'Notifications per minute by kind of receiver, and those that failed. Kinds without a receiver stay at 0.',
+    description: 'Notifications per minute by kind of receiver, and those that failed: of the kinds that were ever used.',
     unit: 'suffix:/min',
     queries: [
-      { expr: `${sumBy([integration], perSecond(EXTERNAL.alertmanagerNotifications))} * 60`, legend: `{{${integration}}}` },
-      { expr: `${sumBy([integration], perSecond(EXTERNAL.alertmanagerNotificationsFailed))} * 60`, legend: `failed {{${integration}}}` },
+      { expr: perMinute(alertmanagerNotifications), legend: `{{${integration}}}` },
+      { expr: perMinute(alertmanagerNotificationsFailed), legend: `failed {{${integration}}}` },
     ],
-    noValue: 'Alertmanager is not scraped',
+    noValue: 'Alertmanager has notified nobody so far',
   }
 }
 

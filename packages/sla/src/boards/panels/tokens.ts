@@ -10,8 +10,9 @@ import {
   toPrometheusLabel,
 } from '@tokenscope/semconv'
 import type { RuleContext } from '../../outputs/rule-context.ts'
-import { firstOf } from '../../promql/combine.ts'
+import { firstOf, sumBy } from '../../promql/combine.ts'
 import { type HistogramQuery, histogramCount, histogramQuantile, histogramSum } from '../../promql/histogram.ts'
+import { LABEL_ENVIRONMENT, LABEL_MODEL, LABEL_PROVIDER, LABEL_SERVICE } from '../../promql/labels.ts'
 import { equal, type Matcher } from '../../promql/selector.ts'
 import { runbookLinks } from '../board-links.ts'
 import { BY_CALLER, CALLER_LEGEND, RATE, rateOf } from '../chosen-calls.ts'
@@ -26,9 +27,10 @@ const LABEL_TYPE = toPrometheusLabel(ATTR_GEN_AI_TOKEN_TYPE)
 const USAGE = { input: INFERENCE_USAGE_INPUT_TOKENS, output: INFERENCE_USAGE_OUTPUT_TOKENS } as const
 const PER_CALL = { input: INFERENCE_INPUT_TOKENS, output: INFERENCE_OUTPUT_TOKENS } as const
 
-/** Tokens per second. */
+/** Tokens per second. Each caller is asked apart, so that one of the older profile does not hide those of the newer. */
 export function tokenSum(type: TokenType, by: readonly string[]): string {
-  return firstOf(histogramSum(usage(by, equal(LABEL_TYPE, type))), rateOf(USAGE[type], by))
+  const inner = [...new Set([LABEL_ENVIRONMENT, LABEL_SERVICE, LABEL_PROVIDER, LABEL_MODEL, ...by])]
+  return sumBy(by, `\n${firstOf(histogramSum(usage(inner, equal(LABEL_TYPE, type))), rateOf(USAGE[type], inner))}\n`)
 }
 
 export function tokensByType(): QueryPanel {
