@@ -3,11 +3,9 @@ import { instrumentOpenAI } from '@tokenscope/openai'
 import OpenAI from 'openai'
 
 /**
- * An application as a user writes it, that goes on until SIGTERM: `node calling-application.ts <milliseconds between calls> [nvidia-smi]`.
- * It begins a call at each beat, however long the earlier ones take.
+ * An application as a user writes it, that goes on until SIGTERM. It begins a call every 50 ms, however long the earlier ones take.
  */
-const [beatMs = '50', nvidiaSmi] = process.argv.slice(2)
-const telemetry = start({ openai: false, gpu: nvidiaSmi === undefined ? false : { command: nvidiaSmi } })
+const telemetry = start({ openai: false, gpu: false })
 const client = instrumentOpenAI(new OpenAI({ apiKey: 'any', maxRetries: 0, timeout: 5_000 }))
 
 async function call(): Promise<void> {
@@ -20,7 +18,7 @@ async function call(): Promise<void> {
   for await (const _ of stream);
 }
 
-const timer = setInterval(() => void call().catch(() => undefined), Number(beatMs))
+const timer = setInterval(() => void call().catch(() => undefined), 50)
 process.once('SIGTERM', () => {
   clearInterval(timer)
   void telemetry.shutdown().finally(() => process.exit())

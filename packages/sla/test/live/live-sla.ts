@@ -2,7 +2,15 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type RunningStack, startStack } from '@tokenscope/stack'
-import { type AlertSink, type FakeOpenAI, type RunningScript, startAlertSink, startFakeOpenAI, startScript } from '@tokenscope/testing'
+import {
+  type AlertSink,
+  type FakeOpenAI,
+  type RunningScript,
+  type Script,
+  startAlertSink,
+  startFakeOpenAI,
+  startScript,
+} from '@tokenscope/testing'
 import { type GeneratedFile, generate, parseTargets } from '../../src/index.ts'
 
 /** The whole way from an application to a webhook: all real, all on free ports, in a folder that goes with it. */
@@ -18,21 +26,22 @@ export interface LiveSlaOptions {
   /** `SINK` stands for the address of the webhook. */
   readonly sla: string
   readonly speed: number
-  /** Default: a call each 50 ms. */
-  readonly beatMs?: number
-  /** Command in the place of `nvidia-smi`; without it no GPU is looked for. */
-  readonly nvidiaSmi?: string
+  /** What calls the model, in this folder. It prints `calling` once it does. */
+  readonly application: string
+  readonly args?: readonly string[]
+  /** What every answer of the model is like. */
+  readonly answer?: Script
 }
 
 /** Generates what watches the targets, starts the stack with it, and an application that calls a model all the time. */
-export async function startLiveSla({ sla, speed, beatMs = 50, nvidiaSmi }: LiveSlaOptions): Promise<LiveSla> {
+export async function startLiveSla({ sla, speed, application: file, args = [], answer }: LiveSlaOptions): Promise<LiveSla> {
   const folder = await mkdtemp(join(tmpdir(), 'tokenscope-live-sla-'))
   const undo: (() => Promise<unknown>)[] = [async () => await rm(folder, { recursive: true, force: true })]
   const shutdown = async (): Promise<void> => {
     for (const each of undo.splice(0).reverse()) await each()
   }
   try {
-    const model = await startFakeOpenAI({ script: { tokens: 5, gapMs: 2 } })
+    const model = await startFakeOpenAI({ script: answer ?? { tokens: 5, gapMs: 2 } })
     undo.push(() => model.close())
     const sink = await startAlertSink()
     undo.push(() => sink.close())
@@ -46,7 +55,7 @@ export async function startLiveSla({ sla, speed, beatMs = 50, nvidiaSmi }: LiveS
       env: { TOKENSCOPE_DECISION_WAIT: '2s' },
     })
     undo.push(() => stack.shutdown())
-    const application = startApplication(stack, model, [`${beatMs}`, ...(nvidiaSmi === undefined ? [] : [nvidiaSmi])])
+    const application = startApplication(stack, model, file, args)
     undo.push(async () => {
       application.kill()
       await application.exited
@@ -59,8 +68,8 @@ export async function startLiveSla({ sla, speed, beatMs = 50, nvidiaSmi }: LiveS
   }
 }
 
-function startApplication(stack: RunningStack, model: FakeOpenAI, args: readonly string[]): RunningScript {
-  return startScript(new URL('./calling-application.ts', import.meta.url), {
+function startApplication(stack: RunningStack, model: FakeOpenAI, file: string, args: readonly string[]): RunningScript {
+  return startScript(new URL(file, import.meta.url), {
     args,
     env: {
       OPENAI_BASE_URL: model.url,

@@ -25,7 +25,7 @@ describe.skipIf(missing)(missing ?? 'an application, the stack, the generated ru
   let live: LiveSla
   let endedAt = 0
   beforeAll(async () => {
-    live = await startLiveSla({ sla: SLA, speed: SPEED })
+    live = await startLiveSla({ sla: SLA, speed: SPEED, application: 'calling-application.ts' })
     await untilWatched(live)
   }, BEFORE_MS)
   afterAll(async () => {
