@@ -31,8 +31,8 @@ export async function watchSla({ everySeconds, notifier, ask, onReport }: Watch,
         print(`${clock()}  ${report.verdict.toUpperCase()}: ${describeAll(report)}`)
         for (const objective of report.objectives) print(`  ${line(report, objective, terminal.colour)}`)
       } else {
-        const changes = changesBetween(last, report, (objective) => line(report, objective, false))
-        for (const { message } of changes) print(`${clock()}  ${message.replace(/ +/g, ' ')}`)
+        const changes = changesBetween(last, report, (objective) => sentence(report, objective))
+        for (const { message } of changes) print(`${clock()}  ${message}`)
         if (changes.length > 0) {
           const { time, verdict } = report
           const previousVerdict = last.verdict
@@ -67,6 +67,12 @@ async function deliver(notifier: Notifier, pending: SlaChange[], log: (line: str
 function line(report: SlaReport, objective: SlaReport['objectives'][number], colour: boolean): string {
   const { promise, measured } = describeSlaObjective(objective, report)
   return drawObjective(objective, promise, measured, colour)
+}
+
+/** `qwen3: response time p95 <= 3 s is breached, measured 3.4 s`. */
+function sentence(report: SlaReport, objective: SlaReport['objectives'][number]): string {
+  const { verdict, promise, measured } = describeSlaObjective(objective, report)
+  return `${objective.subject}: ${promise} is ${verdict}${measured === '–' ? '' : `, measured ${measured}`}`
 }
 
 function describeAll({ objectives }: SlaReport): string {

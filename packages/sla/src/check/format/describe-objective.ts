@@ -17,10 +17,10 @@ export function describeStep({ events, badEvents, value }: StepReport, { counted
   return slo === 'error-rate' || slo === 'availability' ? counts : `${counts}, ${measured}`
 }
 
-/** `today 95.833 %, 7 d –, window 95.833 %`. */
+/** Beside the attainment of the window: `24 h 95.833 %, 7 d 99.1 %`. */
 export function describeTrend({ trend }: ObjectiveReport): string {
   const week = trend.week === null ? '' : `, 7 d ${formatRatio(trend.week)}`
-  return `24 h ${formatRatio(trend.day)}${week}, window ${formatRatio(trend.window)}`
+  return `24 h ${formatRatio(trend.day)}${week}`
 }
 
 /** The whole in one sentence. */
