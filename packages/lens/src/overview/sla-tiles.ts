@@ -28,7 +28,8 @@ export function slaTiles(
     objectiveTiles(
       scope.id,
       scope.objectives,
-      ended.filter((call) => isWatched(scope, call)),
+      // Calls without a verdict are those that the targets are not about: given up, or the caller's own fault.
+      ended.filter((call) => call.verdict !== null && isWatched(scope, call)),
       axis,
     ),
   )
