@@ -1,13 +1,18 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { benchGpu } from './gpu/bench-gpu.ts'
+import { benchLoad } from './load/bench-load.ts'
 import { type Arguments, readArguments, USAGE } from './read-arguments.ts'
 import { drawTable } from './report/draw-table.ts'
 import { resultsPage } from './report/results-page.ts'
 import { toRow } from './report/to-row.ts'
 import { runRounds } from './rounds/run-rounds.ts'
 
-const asked = process.argv[2] === 'gpu' ? await benchGpu(process.argv.slice(3)) : ask()
+/** Benchmarks beside that of the client, by their first word. */
+const PARTS: Readonly<Record<string, (args: readonly string[]) => Promise<undefined>>> = { gpu: benchGpu, load: benchLoad }
+
+const part = PARTS[process.argv[2] ?? '']
+const asked = part ? await part(process.argv.slice(3)) : ask()
 if (asked) {
   const { plan, contenders, execArgv, write } = asked
   const samples = await runRounds(contenders, plan, execArgv, progress)

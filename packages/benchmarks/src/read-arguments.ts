@@ -12,7 +12,8 @@ export const USAGE = `pnpm bench [options]
   --source     Tokenscope from its sources instead of the built packages
   --write      also writes RESULTS.md beside this package's README
 
-pnpm bench gpu [--quick] [--source]   what sampling eight GPUs costs`
+pnpm bench gpu [--quick] [--source]   what sampling eight GPUs costs
+pnpm bench load [--quick]             what the load generator adds to the times it measures`
 
 /** What the command line asks for. */
 export interface Arguments {
