@@ -1,4 +1,5 @@
 import { ATTR_SERVER_ADDRESS, ATTR_SERVER_PORT, toPrometheusLabel } from '@tokenscope/semconv'
+import { plainText } from '../check/plain-text.ts'
 import type { PrometheusClient } from '../check/prometheus/prometheus-client.ts'
 import type { Sample } from '../check/prometheus/to-samples.ts'
 import { countedCalls, failedCalls, scopeMatchers, successQuery } from '../objectives/call-events.ts'
@@ -76,7 +77,7 @@ async function failuresByType(client: PrometheusClient, scope: SlaScope, at: num
 function part(sample: Sample, now: readonly Sample[], normal: readonly Sample[]): PartFact {
   const name = nameOf(sample)
   const find = (samples: readonly Sample[]): number | undefined => samples.find((other) => nameOf(other) === name)?.value
-  return { name, now: find(now), normal: find(normal) }
+  return { name: plainText(name), now: find(now), normal: find(normal) }
 }
 
 /** `10.0.0.5:8000`, `1.4.2`, `429`. */

@@ -3,6 +3,7 @@ import { LABEL_ENVIRONMENT, LABEL_MODEL, LABEL_PROVIDER, LABEL_SERVICE } from '.
 import { prometheusDuration } from '../promql/prometheus-duration.ts'
 import { countOf, seriesOf } from '../promql/series.ts'
 import type { SlaScope } from '../targets/sla-targets.ts'
+import { plainText } from './plain-text.ts'
 import type { PrometheusClient } from './prometheus/prometheus-client.ts'
 import type { UnknownReason } from './sla-report.ts'
 
@@ -60,5 +61,5 @@ export async function explainAbsence(
 function list(names: readonly string[]): string {
   if (names.length === 0) return 'none'
   const more = names.length > MOST_NAMED ? `, and ${names.length - MOST_NAMED} more` : ''
-  return names.slice(0, MOST_NAMED).join(', ') + more
+  return plainText(names.slice(0, MOST_NAMED).join(', ')) + more
 }

@@ -2,6 +2,7 @@ import type { Objective } from '../objectives/objective.ts'
 import { prometheusDuration } from '../promql/prometheus-duration.ts'
 import { formatPercent } from '../targets/values/percent.ts'
 import type { Measure } from './measures/measure.ts'
+import { plainText } from './plain-text.ts'
 import type { UnknownReason, Verdict } from './sla-report.ts'
 
 /** The numbers that a verdict is made of; undefined: there is none. */
@@ -69,7 +70,7 @@ function tooLittle({ words }: Objective, unit: string, events: number, budget: n
 }
 
 function bucketMissing({ target }: Objective, services: readonly string[]): UnknownReason {
-  const who = services.length === 0 ? 'The histogram' : `The histogram of ${services.join(', ')}`
+  const who = services.length === 0 ? 'The histogram' : `The histogram of ${plainText(services.join(', '))}`
   return {
     code: 'bucket-missing',
     message: `${who} has no bucket that ends at ${target} s, so nobody knows how many calls took longer.`,

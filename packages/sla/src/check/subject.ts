@@ -1,5 +1,6 @@
 import { LABEL_ENVIRONMENT, LABEL_MODEL, LABEL_PROVIDER, LABEL_SERVICE } from '../promql/labels.ts'
 import type { SlaScope } from '../targets/sla-targets.ts'
+import { plainText } from './plain-text.ts'
 import type { Labels } from './prometheus/to-samples.ts'
 
 /** Who is judged, for people: `qwen3 of chat in production`. Without labels, what the scope asks for. */
@@ -8,10 +9,12 @@ export function subjectOf(scope: SlaScope, labels: Labels): string {
   const service = labels[LABEL_SERVICE] ?? scope.service
   const provider = labels[LABEL_PROVIDER] ?? scope.provider
   const environment = labels[LABEL_ENVIRONMENT] ?? scope.environment
-  return [
-    model,
-    service === undefined ? '' : ` of ${service}`,
-    provider === undefined ? '' : ` at ${provider}`,
-    environment === undefined ? '' : ` in ${environment}`,
-  ].join('')
+  return plainText(
+    [
+      model,
+      service === undefined ? '' : ` of ${service}`,
+      provider === undefined ? '' : ` at ${provider}`,
+      environment === undefined ? '' : ` in ${environment}`,
+    ].join(''),
+  )
 }

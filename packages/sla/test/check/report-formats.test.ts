@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest'
+import { subjectOf } from '../../src/check/subject.ts'
 import { describeSlaReport, reportHtml, reportMarkdown } from '../../src/index.ts'
 import { A_REPORT } from './a-report.ts'
+
+describe('the name of a model', () => {
+  it('cannot play with the terminal', () => {
+    const scope = { id: 'a', objectives: { responseTimes: [] } }
+    expect(subjectOf(scope, { gen_ai_request_model: 'm\u001B[31m\r\n\u202Ex' })).toBe('m\uFFFD[31m\uFFFD\uFFFD\uFFFDx')
+  })
+})
 
 describe('the report', () => {
   it('reads well as Markdown, and what names hold is escaped', () => {

@@ -1,5 +1,6 @@
 import { ATTR_GEN_AI_REQUEST_MODEL } from '@tokenscope/semconv'
 import type { SlaScope } from '../../targets/sla-targets.ts'
+import { plainText } from '../plain-text.ts'
 import type { SlowTrace } from '../sla-report.ts'
 import { createJaegerClient, type JaegerSpan } from './jaeger-client.ts'
 
@@ -62,7 +63,7 @@ function slowestOf(spans: readonly JaegerSpan[], { model }: SlaScope): Omit<Slow
     if (asked === undefined || (model !== undefined && asked !== model)) continue
     const before = byTrace.get(traceId)
     if (before === undefined || before.durationSeconds < durationSeconds) {
-      byTrace.set(traceId, { traceId, time, durationSeconds, service, model: asked })
+      byTrace.set(traceId, { traceId, time, durationSeconds, service: plainText(service), model: plainText(asked) })
     }
   }
   return [...byTrace.values()]

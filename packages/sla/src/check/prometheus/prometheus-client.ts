@@ -1,3 +1,4 @@
+import { plainText } from '../plain-text.ts'
 import { PrometheusError } from './prometheus-error.ts'
 import { readAnswer } from './read-answer.ts'
 import { readBounded } from './read-bounded.ts'
@@ -53,7 +54,7 @@ export function createPrometheusClient(url: string, options: PrometheusOptions =
     try {
       const headers = { ...address.headers, ...options.headers }
       const envelope = await request(address.shown, path, parameters, { ...options, headers })
-      for (const warning of envelope.warnings) warnings.add(warning.slice(0, 300))
+      for (const warning of envelope.warnings) warnings.add(plainText(warning.slice(0, 300)))
       return envelope.data
     } finally {
       const next = waiting.shift()

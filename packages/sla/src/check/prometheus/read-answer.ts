@@ -1,3 +1,4 @@
+import { plainText } from '../plain-text.ts'
 import { PrometheusError } from './prometheus-error.ts'
 
 /** What the API of Prometheus says in the envelope of each answer. */
@@ -63,7 +64,7 @@ function parseEnvelope(body: string): RawEnvelope | undefined {
 }
 
 function queryError(address: string, { errorType, error }: RawEnvelope): PrometheusError {
-  const said = String(error ?? errorType ?? 'no reason').slice(0, 300)
+  const said = plainText(String(error ?? errorType ?? 'no reason').slice(0, 300))
   const missing = /unknown function|parse error/i.test(said) ? SINCE.find(([pattern]) => pattern.test(said)) : undefined
   if (missing) {
     return new PrometheusError('too-old', `Prometheus at ${address} is too old: ${missing[1]} or newer is needed. It says: ${said}`)
