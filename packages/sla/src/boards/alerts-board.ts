@@ -5,13 +5,12 @@ import { LABEL_MODEL, LABEL_SCOPE, LABEL_SERVICE, LABEL_SLO } from '../promql/la
 import { equal, type Matcher, selector } from '../promql/selector.ts'
 import type { Board } from './board.ts'
 import { BOARD_UIDS } from './board-links.ts'
-import { EXTERNAL, EXTERNAL_LABELS } from './external-series.ts'
+import { EXTERNAL, EXTERNAL_LABELS, NOT_THE_HEARTBEAT } from './external-series.ts'
 import type { QueryPanel, TextPanel, ThresholdColor } from './panel.ts'
 import { alertDelivery, notifications } from './panels/stores.ts'
 
 const { alertName, alertState, severity, category, state } = EXTERNAL_LABELS
 const FIRING = equal(alertState, 'firing')
-const NOT_THE_HEARTBEAT: Matcher = { label: alertName, op: '!=', value: 'Watchdog' }
 
 /** What fires, what fired, and what to do about each. */
 export function alertsBoard(context: RuleContext): Board {

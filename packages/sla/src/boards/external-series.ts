@@ -1,3 +1,5 @@
+import type { Matcher } from '../promql/selector.ts'
+
 /**
  * Series of others that boards read: the Collector, its span metrics, Prometheus and Alertmanager. With the suffixes that the shipped
  * configuration asks for. Our own come from `@tokenscope/semconv`, recorded ones from the rules.
@@ -57,3 +59,6 @@ export const EXTERNAL_LABELS = {
   state: 'state',
   spanKind: 'span_kind',
 } as const
+
+/** Alerts but for the one that fires always. */
+export const NOT_THE_HEARTBEAT: Matcher = { label: EXTERNAL_LABELS.alertName, op: '!=', value: 'Watchdog' }

@@ -37,7 +37,8 @@ export function sloBoard(context: RuleContext): Board {
           ...limitPanels(context),
         ],
       },
-      { title: 'What cannot be judged', panels: [missingBuckets(context)] },
+      // Only promises of times need buckets.
+      ...(times.length > 0 ? [{ title: 'What cannot be judged', panels: [missingBuckets(context)] }] : []),
     ],
   }
 }

@@ -11,6 +11,7 @@ export interface GrafanaBoard {
   readonly description: string
   readonly editable: boolean
   readonly templating: { readonly list: readonly GrafanaVariable[] }
+  readonly annotations: { readonly list: readonly { readonly name: string; readonly expr: string }[] }
   readonly panels: readonly GrafanaPanel[]
 }
 
@@ -65,6 +66,9 @@ cost_per_day: 100
 links: {grafana: 'https://grafana.example.com', jaeger: 'https://jaeger.example.com', runbooks: 'https://runbooks.example.com'}
 `
 
+/** Little promised, over a week: the windows of burn rates are others. */
+export const WEEK_TARGETS: SlaTargets = parseTargets('window: 7d\np95_response_time: off\np99_response_time: off\n')
+
 /** Everything that can be promised, of all calls. */
 export const PROMISING_TARGETS: SlaTargets = parseTargets(PROMISES)
 
@@ -83,9 +87,10 @@ export function boardsOf(targets: SlaTargets, options: GenerateOptions = {}): Gr
   return grafanaFiles(createRuleContext(targets, options)).map(({ content }) => JSON.parse(content) as GrafanaBoard)
 }
 
-/** Every query of every panel, with where it stands. */
+/** Every query of every panel and of the marks on the time axes, with where it stands. */
 export function queriesOf(boards: readonly GrafanaBoard[]): { readonly place: string; readonly expr: string }[] {
-  return boards.flatMap(({ uid, panels }) =>
-    panels.flatMap(({ title, targets = [] }) => targets.map(({ refId, expr }) => ({ place: `${uid} / ${title} / ${refId}`, expr }))),
-  )
+  return boards.flatMap(({ uid, panels, annotations }) => [
+    ...panels.flatMap(({ title, targets = [] }) => targets.map(({ refId, expr }) => ({ place: `${uid} / ${title} / ${refId}`, expr }))),
+    ...annotations.list.map(({ name, expr }) => ({ place: `${uid} / marks / ${name}`, expr })),
+  ])
 }

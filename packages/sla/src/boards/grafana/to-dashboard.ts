@@ -1,5 +1,7 @@
-import type { DashboardLinkBuilder } from '@grafana/grafana-foundation-sdk/dashboard'
+import type { AnnotationQuery, DashboardLinkBuilder } from '@grafana/grafana-foundation-sdk/dashboard'
+import { equal, selector } from '../../promql/selector.ts'
 import type { Board } from '../board.ts'
+import { EXTERNAL, EXTERNAL_LABELS, NOT_THE_HEARTBEAT } from '../external-series.ts'
 import type { BoardVariable } from '../variables.ts'
 import { DATASOURCE } from '../variables.ts'
 import { type PlacedSection, placePanels } from './place-panels.ts'
@@ -27,6 +29,7 @@ export function toDashboard({ uid, title, description, variables, sections }: Bo
     .refresh('30s')
     .tooltip(dashboard.DashboardCursorSync.Crosshair)
     .link({ build: () => toLink(otherBoards(sdk)) })
+    .annotation({ build: () => alertMarks(sdk) })
     .withVariable(
       new dashboard.DatasourceVariableBuilder('datasource')
         .label('Data source')
@@ -46,6 +49,24 @@ function otherBoards({ dashboard }: Sdk): DashboardLinkBuilder {
     .includeVars(true)
     .keepTime(true)
     .icon('external link')
+}
+
+/** Marks on every time axis from when to when an alert fired. */
+function alertMarks({ dashboard }: Sdk): AnnotationQuery {
+  const { alertName, severity } = EXTERNAL_LABELS
+  const { placement: _, ...marks } = new dashboard.AnnotationQueryBuilder()
+    .name('Alerts')
+    .datasource({ type: 'prometheus', uid: DATASOURCE })
+    .enable(true)
+    .iconColor('red')
+    .expr(
+      `max by (${alertName}, ${severity}) (${selector(EXTERNAL.alerts, [equal(EXTERNAL_LABELS.alertState, 'firing'), NOT_THE_HEARTBEAT])})`,
+    )
+    .titleFormat(`{{${alertName}}}`)
+    .textFormat(`{{${severity}}}`)
+    .step('60s')
+    .build()
+  return marks
 }
 
 function toVariable({ dashboard }: Sdk, { name, label, query, single = false }: BoardVariable): { build(): ReturnType<typeof build> } {

@@ -7,13 +7,17 @@ import {
   INFERENCE_USAGE_INPUT_TOKENS,
   INFERENCE_USAGE_OUTPUT_TOKENS,
   INFERENCE_USAGE_REASONING,
+  type MetricDefinition,
   toPrometheusLabel,
+  USAGE_CACHE_READ,
+  USAGE_REASONING,
 } from '@tokenscope/semconv'
 import type { RuleContext } from '../../outputs/rule-context.ts'
 import { firstOf, sumBy } from '../../promql/combine.ts'
 import { type HistogramQuery, histogramCount, histogramQuantile, histogramSum } from '../../promql/histogram.ts'
 import { LABEL_ENVIRONMENT, LABEL_MODEL, LABEL_PROVIDER, LABEL_SERVICE } from '../../promql/labels.ts'
-import { equal, type Matcher } from '../../promql/selector.ts'
+import { equal, type Matcher, selector } from '../../promql/selector.ts'
+import { seriesOf } from '../../promql/series.ts'
 import { runbookLinks } from '../board-links.ts'
 import { BY_CALLER, CALLER_LEGEND, RATE, rateOf } from '../chosen-calls.ts'
 import type { QueryPanel } from '../panel.ts'
@@ -93,22 +97,26 @@ export function tokensPerCall(): QueryPanel {
   }
 }
 
-/** Of which parts: only the `latest` profile of the conventions counts them. */
+/** Parts of input and output, each under the name that the application's profile gives it. */
 export function cachedAndReasoning(): QueryPanel {
+  const partOf = (metrics: readonly MetricDefinition[]): string =>
+    `sum(${metrics.map((metric) => `rate(${selector(seriesOf(metric), CHOSEN_CALLS, RATE)})`).join(' or ')})`
+  const cached = partOf([USAGE_CACHE_READ, INFERENCE_USAGE_CACHE_READ])
   return {
     kind: 'time-series',
     title: 'Cached input and reasoning output',
     description:
-      'Parts of input and output. Only applications that use the latest conventions send them (OTEL_SEMCONV_STABILITY_OPT_IN=gen_ai_latest_experimental).',
+      'Parts of input and output (left), and the share of the input that came from the provider’s cache (right). Begins with the first such token.',
     width: 12,
     height: 9,
     unit: 'suffix: tokens/s',
     min: 0,
     queries: [
-      { expr: rateOf(INFERENCE_USAGE_CACHE_READ, []), legend: 'cached input' },
-      { expr: rateOf(INFERENCE_USAGE_REASONING, []), legend: 'reasoning output' },
+      { expr: cached, legend: 'cached input' },
+      { expr: partOf([USAGE_REASONING, INFERENCE_USAGE_REASONING]), legend: 'reasoning output' },
+      { expr: `${cached}\n/\n(${tokenSum('input', [])} > 0)`, legend: 'share of input cached', unit: 'percentunit' },
     ],
-    noValue: 'Not sent: only by the latest conventions',
+    noValue: 'No cached and no reasoning tokens',
   }
 }
 
