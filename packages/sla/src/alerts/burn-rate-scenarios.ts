@@ -24,7 +24,7 @@ export function pageScenarios(context: RuleContext): Scenario[] {
         // Long enough without fault that the slow pair stays below its own threshold.
         { seconds: slow.longSeconds * 0.45, factor: 0, margin: 0, fires: false },
         { seconds: quick.longSeconds, factor: quick.factor, margin: 0.95, fires: false },
-        { seconds: quick.longSeconds / 2, factor: quick.factor, margin: 1.1, fires: true },
+        { seconds: quick.longSeconds / 2 + context.times.rateSeconds, factor: quick.factor, margin: 1.1, fires: true },
         { seconds: settle, factor: 0, margin: 0, fires: false },
       ],
     }),
@@ -42,8 +42,10 @@ export function pageScenarios(context: RuleContext): Scenario[] {
 export function ticketScenarios(context: RuleContext): Scenario[] {
   const pairs = context.times.burnRates.filter(({ severity }) => severity === 'ticket')
   const longest = Math.max(...pairs.map(({ longSeconds }) => longSeconds))
-  // Three slices at once: a day of them is much to evaluate, and shares do not depend on it.
-  const evaluationSeconds = context.times.slowIntervalSeconds * 3
+  // Several slices at once where windows are long enough: a day of them is much to evaluate, and shares do not depend on it.
+  const { slowIntervalSeconds } = context.times
+  const shortest = Math.min(...pairs.map(({ shortSeconds }) => shortSeconds))
+  const evaluationSeconds = Math.max(slowIntervalSeconds, Math.min(slowIntervalSeconds * 3, shortest / 8))
   return context.scopes.flatMap((scope) =>
     pairs.flatMap((pair) =>
       burnScenarios({
