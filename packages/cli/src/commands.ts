@@ -1,5 +1,6 @@
 import type { Command } from './command.ts'
 import { alertBridgeCommand } from './commands/alert-bridge.ts'
+import { costCommand } from './commands/cost.ts'
 import { demoCommand } from './commands/demo.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { gpuCommand } from './commands/gpu.ts'
@@ -17,5 +18,6 @@ export const commands: readonly Command[] = [
   slaCommand,
   stackCommand,
   loadCommand,
+  costCommand,
   alertBridgeCommand,
 ]
