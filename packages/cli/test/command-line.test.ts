@@ -24,7 +24,7 @@ describe('the command line', () => {
   })
 
   it.each<[args: string[], message: string]>([
-    [['dmeo'], 'Unknown command "dmeo" (did you mean demo?); commands are demo, doctor, gpu, '],
+    [['dmeo'], 'Unknown command "dmeo" (did you mean demo?); commands are demo, lens, doctor, gpu, '],
     [['doctor', '--jsn'], 'Unknown option --jsn of tokenscope doctor (did you mean --json?); allowed are --trace, --json, --help.'],
     [['doctor', '--json=yes'], '--json takes no value, got "yes".'],
     [['doctor', 'now'], 'tokenscope doctor takes no arguments, got "now".'],

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { startFakeOpenAI, startOtlpReceiver } from '@tokenscope/testing'
+import { startFakeOpenAI, startOtlpReceiver, waitFor } from '@tokenscope/testing'
 import { describe, expect, it } from 'vitest'
 import { MAIN, runTokenscope } from '../run-tokenscope.ts'
 
@@ -114,6 +114,11 @@ describe('tokenscope demo', () => {
     const page = await (await fetch(url!)).text()
     expect(page).toMatch(/^tokenscope_client_requests_total\{.*tokenscope_outcome="completed".*\} \d+/m)
     expect(output).toMatch(/Watching: .*\nchat demo-model · [\d.]+ m?s · completed \(stop\) · ttft/)
+    const lens = /^Live on (\S+)$/m.exec(output)?.[1]
+    expect(output).toContain(`\nTraces    ${lens} (live, token by token)\n`)
+    await waitFor(async () => ((await (await fetch(`${lens}/api/calls`)).json()) as { total: number }).total >= 9, {
+      what: 'the calls of the story, and one of those after it, on the page',
+    })
     child.stdin.write('q')
     expect(await ended).toEqual([0, null])
   })
