@@ -181,6 +181,14 @@ describe('the boards', () => {
     expect(named.map(([, slug]) => slug ?? '').filter((slug) => !slugs.has(slug) && !boardNames.includes(slug))).toEqual([])
   })
 
+  it('have the titles by which runbooks name them', () => {
+    const titles = boardsOf(FULL_TARGETS).map(({ title }) => title)
+    const runbooks = generate(FULL_TARGETS).filter(({ path }) => path.startsWith('runbooks/'))
+    const named = runbooks.flatMap(({ content }) => [...content.matchAll(/board "([^"]+)"/g)].map(([, title = '']) => title))
+    expect(named.length).toBeGreaterThan(5)
+    expect(named.filter((title) => !titles.includes(title))).toEqual([])
+  })
+
   it('colour at the targets of the user', () => {
     const steps = (title: string): unknown =>
       panelsOf(boardsOf(FULL_TARGETS))

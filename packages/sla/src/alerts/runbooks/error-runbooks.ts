@@ -4,7 +4,7 @@ export const ERROR_RATE: Runbook = {
   meaning:
     'More requests fail than was promised. Failed: an error or HTTP 429, 408 or 5xx reached the application, the time limit ended the call, or the answer was cut off. Not counted at all: calls that the application cancelled, and the faults of the caller (400, 401, 403, 404, 413, 422).',
   firstFiveMinutes: [
-    'Which `error.type`? The board "LLM" shows failures by type.',
+    'Which `error.type`? The board "LLM overview" shows failures by type.',
     'One model, one service, one server address, or all?',
     'Open a failed trace: the exception and every attempt are on the span.',
     'Ask the server itself: `/health`, its log, `nvidia-smi`.',
@@ -32,7 +32,7 @@ export const RATE_LIMITED: Runbook = {
   meaning:
     'The provider answers more than one call in twenty with "too many requests" or "quota exceeded", after the retries of the client.',
   firstFiveMinutes: [
-    'Which limit: requests or tokens? The board "Tokens and cost" shows what is left of each (`tokenscope.client.ratelimit.remaining`).',
+    'Which limit: requests or tokens? The board "LLM overview" shows what is left of each.',
     'Which service sends the most? Is it one that may wait?',
     'Is a loop or a batch job running that should not?',
   ],

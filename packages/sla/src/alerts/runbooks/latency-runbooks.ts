@@ -4,9 +4,9 @@ export const LATENCY: Runbook = {
   meaning:
     'More calls than promised take longer than the threshold: for p95, more than 5 % of the successful calls of the last five minutes; for p99, more than 1 %. The share is counted exactly, by the histogram bucket that ends at the threshold; the percentile in the message is interpolated.',
   firstFiveMinutes: [
-    'Is the first token late, or the rest slow? Compare "time to first token" and "output tokens per second" on the board "LLM".',
+    'Is the first token late, or the rest slow? Compare "time to first token" and "output tokens per second" on the board "LLM overview".',
     'First token late: requests queue, or prompts are long. Look at requests in flight and at input tokens per call.',
-    'Rest slow: the GPU is shared by too many requests, or throttles. Look at the board "GPU".',
+    'Rest slow: the GPU is shared by too many requests, or throttles. Look at the board "GPU and latency".',
     'Neither: answers became longer. Look at output tokens per call.',
     'Open a slow trace: the time line of its tokens shows stalls, retries and the wait before the first token.',
   ],

@@ -29,7 +29,7 @@ export const QUEUE_TIME: Runbook = {
 export const COST_BUDGET: Runbook = {
   meaning: 'The calls of the last 24 hours cost more than a day may, by the price table that the application gave.',
   firstFiveMinutes: [
-    'Which service and model? The board "Tokens and cost" shows the cost by both.',
+    'Which service and model? The board "LLM tokens and cost" shows the cost by both.',
     'More calls, or more tokens in each?',
     'Is it a loop, an agent without an end, or a key that leaked? See LLMTokenUsageAnomaly.',
   ],
