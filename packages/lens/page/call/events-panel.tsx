@@ -1,4 +1,5 @@
 import type { JSX } from 'preact'
+import { memo } from 'preact/compat'
 import { useRef, useState } from 'preact/hooks'
 import type { JsonValue, SpanEvent } from '../../src/api/index.ts'
 import { formatDuration } from '../format/duration.ts'
@@ -33,21 +34,14 @@ function EventList({ events }: { events: readonly SpanEvent[] }): JSX.Element {
       <div class="event-rows" ref={box} tabIndex={0} role="group" aria-label="Events">
         <ul style={{ height: `${events.length * ROW_HEIGHT}px`, paddingTop: `${from * ROW_HEIGHT}px` }}>
           {events.slice(from, to).map((one, row) => (
-            <li key={from + row} aria-setsize={events.length} aria-posinset={from + row + 1}>
-              <button
-                type="button"
-                aria-pressed={chosen === from + row}
-                onClick={() => setChosen(chosen === from + row ? null : from + row)}
-              >
-                <span class="at">{formatDuration(one.offset)}</span>
-                <span class="event-name">
-                  <Text value={one.name} limit={80} />
-                </span>
-                <span class="soft preview">
-                  <Text value={preview(one)} limit={PREVIEW} />
-                </span>
-              </button>
-            </li>
+            <EventRow
+              key={from + row}
+              event={one}
+              place={from + row}
+              of={events.length}
+              isChosen={chosen === from + row}
+              onChoose={setChosen}
+            />
           ))}
         </ul>
       </div>
@@ -62,6 +56,30 @@ function EventList({ events }: { events: readonly SpanEvent[] }): JSX.Element {
     </div>
   )
 }
+
+interface EventRowProps {
+  readonly event: SpanEvent
+  readonly place: number
+  readonly of: number
+  readonly isChosen: boolean
+  readonly onChoose: (place: number | null) => void
+}
+
+const EventRow = memo(
+  ({ event, place, of, isChosen, onChoose }: EventRowProps): JSX.Element => (
+    <li aria-setsize={of} aria-posinset={place + 1}>
+      <button type="button" aria-pressed={isChosen} onClick={() => onChoose(isChosen ? null : place)}>
+        <span class="at">{formatDuration(event.offset)}</span>
+        <span class="event-name">
+          <Text value={event.name} limit={80} />
+        </span>
+        <span class="soft preview">
+          <Text value={preview(event)} limit={PREVIEW} />
+        </span>
+      </button>
+    </li>
+  ),
+)
 
 function preview({ attributes }: SpanEvent): string {
   let text = ''

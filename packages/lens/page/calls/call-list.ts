@@ -21,8 +21,7 @@ export function createCallList() {
   /** While paused, new calls are counted, not shown. */
   const paused = signal(false)
   const missed = signal(0)
-  /** Rows put in above what was there, by the last batch: who has scrolled down stays where they were. */
-  const pushedDown = signal(0)
+  let pushedDown = 0
   let next: string | null = null
   let filters: CallFilters | undefined
   let loading: AbortController | undefined
@@ -84,7 +83,7 @@ export function createCallList() {
     // What was cut can only be had by its cursor, which is gone: the foot of the list says so.
     if (merged.cut) next = null
     batch(() => {
-      pushedDown.value = merged.added
+      pushedDown += Math.max(0, merged.added)
       calls.value = merged.calls
       total.value = (total.value ?? 0) + merged.added
     })
@@ -96,7 +95,14 @@ export function createCallList() {
     if (!paused.value && missed.value > 0 && filters !== undefined) void load(filters)
   }
 
-  return { calls, total, problem, choices, paused, missed, pushedDown, load, loadMore, loadChoices, takeIn, togglePause }
+  /** Rows put in above what was there, since it was asked last: who has scrolled down stays where they were. */
+  function takePushedDown(): number {
+    const rows = pushedDown
+    pushedDown = 0
+    return rows
+  }
+
+  return { calls, total, problem, choices, paused, missed, takePushedDown, load, loadMore, loadChoices, takeIn, togglePause }
 }
 
 function asProblem(error: unknown): ServerProblem {

@@ -41,6 +41,7 @@ export const CallRow = memo(({ call, place, scale, isSelected, isStop, isMarked 
         </span>
       </td>
       <td class="state">
+        {call.verdict === 'breached' && call.outcome === 'completed' && <span class="mark bad late">late</span>}
         <OutcomeMark call={call} />
       </td>
       <td class="bar">

@@ -1,4 +1,3 @@
-import { useSignalEffect } from '@preact/signals'
 import type { JSX } from 'preact'
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import { formatCount } from '../format/number.ts'
@@ -18,7 +17,7 @@ import { FilterBar } from './filter-bar.tsx'
 import { MAX_CALLS } from './merge-calls.ts'
 import { marked, selectedKey } from './selection.ts'
 
-export const ROW_HEIGHT = 30
+const ROW_HEIGHT = 30
 const SETTLE_MS = 180
 
 const list = createCallList()
@@ -53,12 +52,10 @@ export function CallsPage(): JSX.Element {
     return stop
   }, [])
   // Who reads further down is not moved by what comes in above.
-  useSignalEffect(() => {
-    const down = list.pushedDown.value
-    list.calls.value
-    if (box.current !== null && box.current.scrollTop > ROW_HEIGHT && down > 0) box.current.scrollTop += down * ROW_HEIGHT
-    list.pushedDown.value = 0
-  })
+  useLayoutEffect(() => {
+    const down = list.takePushedDown()
+    if (box.current !== null && down > 0 && box.current.scrollTop > ROW_HEIGHT) box.current.scrollTop += down * ROW_HEIGHT
+  }, [calls])
   useEffect(() => {
     if (to > calls.length - 50 && calls.length < rows) void list.loadMore()
   }, [to, calls.length, rows])

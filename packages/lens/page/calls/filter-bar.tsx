@@ -23,25 +23,27 @@ export function FilterBar({ filters, choices }: { filters: CallFilters; choices:
         value={filters.q}
         onInput={({ currentTarget }) => replaceQuery({ q: currentTarget.value })}
       />
-      <Choice name="model" label="All models" value={filters.model} options={choices?.models ?? []} />
-      <Choice name="service" label="All services" value={filters.service} options={choices?.services ?? []} />
-      <Choice name="outcome" label="Any outcome" value={filters.outcome} options={OUTCOMES} />
-      <Choice name="verdict" label="Any verdict" value={filters.verdict} options={['met', 'breached']} />
-      <Toggle
-        name="slow"
-        isOn={filters.slow === '1'}
-        title={slow === null ? 'No calls to compare with' : `From ${formatDuration(slow)} on`}
-      >
-        Slow
-      </Toggle>
-      <Toggle name="stalled" isOn={filters.stalled === '1'} title="The stream stood still at least once">
-        Stalled
-      </Toggle>
-      {isNarrowed(filters) && (
-        <button type="button" class="quiet" onClick={() => replaceQuery(Object.fromEntries(FILTER_NAMES.map((name) => [name, ''])))}>
-          Clear
-        </button>
-      )}
+      <div class="choices">
+        <Choice name="model" label="All models" value={filters.model} options={choices?.models ?? []} />
+        <Choice name="service" label="All services" value={filters.service} options={choices?.services ?? []} />
+        <Choice name="outcome" label="Any outcome" value={filters.outcome} options={OUTCOMES} />
+        <Choice name="verdict" label="Any verdict" value={filters.verdict} options={['met', 'breached']} />
+        <Toggle
+          name="slow"
+          isOn={filters.slow === '1'}
+          title={slow === null ? 'No calls to compare with' : `From ${formatDuration(slow)} on`}
+        >
+          Slow
+        </Toggle>
+        <Toggle name="stalled" isOn={filters.stalled === '1'} title="The stream stood still at least once">
+          Stalled
+        </Toggle>
+        {isNarrowed(filters) && (
+          <button type="button" class="quiet" onClick={() => replaceQuery(Object.fromEntries(FILTER_NAMES.map((name) => [name, ''])))}>
+            Clear
+          </button>
+        )}
+      </div>
     </search>
   )
 }
@@ -57,7 +59,7 @@ function Choice({ name, label, value, options }: ChoiceProps): JSX.Element {
   const all = value === '' || options.includes(value) ? options : [value, ...options]
   return (
     <select
-      aria-label={name}
+      aria-label={`${name[0]?.toUpperCase()}${name.slice(1)}`}
       value={value}
       class={value === '' ? '' : 'on'}
       onChange={({ currentTarget }) => replaceQuery({ [name]: currentTarget.value })}

@@ -6,5 +6,5 @@ export function limitLine(tiles: readonly SlaTile[], target: string, times: read
   const limits = new Set(tiles.filter((tile) => tile.target === target).map(({ limit }) => limit))
   const [limit] = limits
   if (limits.size !== 1 || limit === undefined) return []
-  return [{ name: 'p95 limit', values: times.map(() => limit), colour: '--bad', dash: [4, 4] }]
+  return [{ name: 'limit', values: times.map(() => limit), colour: '--bad', dash: [4, 4] }]
 }

@@ -39,6 +39,7 @@ function Panels({ overview }: { overview: Overview }): JSX.Element {
     <>
       <SlaTiles tiles={overview.tiles} />
       <Totals totals={overview.totals} />
+      <h2 class="unseen">Over time</h2>
       <div class="charts">
         <Chart
           title="Response time"

@@ -24,7 +24,8 @@ export function SlaTiles({ tiles }: { tiles: readonly SlaTile[] }): JSX.Element 
   }
   const scopes = new Set(tiles.map(({ scope }) => scope))
   return (
-    <section aria-label="SLA">
+    <section>
+      <h2 class="unseen">SLA</h2>
       <ul class="tiles">
         {tiles.map((tile) => (
           <li key={`${tile.scope} ${tile.target}`} class={tile.state}>

@@ -1,4 +1,5 @@
 import type { ImportResult } from '../../src/api/index.ts'
+import { formatCount } from '../format/number.ts'
 import { announce } from '../shell/announce.ts'
 import { getJson } from './get-json.ts'
 
@@ -21,5 +22,9 @@ async function importFile(file: File): Promise<string> {
   }
   const headers = { 'content-type': 'application/json' }
   const { calls, spans } = await getJson<ImportResult>('/api/import', { method: 'POST', headers, body: file })
-  return `${file.name}: ${calls} calls in ${spans} spans imported.`
+  return `${file.name}: ${count(calls, 'call')} in ${count(spans, 'span')} imported.`
+}
+
+function count(number: number, noun: string): string {
+  return `${formatCount(number)} ${noun}${number === 1 ? '' : 's'}`
 }

@@ -9,15 +9,21 @@ export interface RowWindow {
   readonly scrollTo: (row: number) => void
 }
 
-const OVERSCAN = 12
+/** Rows beyond the edge that are drawn too; what is drawn changes in steps of as many, not with every row. */
+const STEP = 10
 
 /** Which rows of a long table are worth drawing: those that can be seen in its scrolling box, and a few more. */
 export function useWindow(box: RefObject<HTMLElement>, { rows, rowHeight }: { rows: number; rowHeight: number }): RowWindow {
-  const [view, setView] = useState({ top: 0, height: 800 })
+  const [range, setRange] = useState('0 40')
   useLayoutEffect(() => {
     const element = box.current
     if (element === null) return
-    const measure = (): void => setView({ top: element.scrollTop, height: element.clientHeight })
+    const measure = (): void => {
+      const first = Math.floor(element.scrollTop / rowHeight / STEP) * STEP
+      const last = Math.ceil((element.scrollTop + element.clientHeight) / rowHeight / STEP) * STEP
+      // A string, so that nothing is drawn again while it stays the same.
+      setRange(`${first - STEP} ${last + STEP}`)
+    }
     const observer = new ResizeObserver(measure)
     observer.observe(element)
     element.addEventListener('scroll', measure, { passive: true })
@@ -26,9 +32,9 @@ export function useWindow(box: RefObject<HTMLElement>, { rows, rowHeight }: { ro
       observer.disconnect()
       element.removeEventListener('scroll', measure)
     }
-  }, [box])
-  const from = Math.max(0, Math.min(rows, Math.floor(view.top / rowHeight) - OVERSCAN))
-  const to = Math.min(rows, Math.ceil((view.top + view.height) / rowHeight) + OVERSCAN)
+  }, [box, rowHeight])
+  const [first, last] = range.split(' ').map(Number) as [number, number]
+  const to = Math.min(rows, last)
   const scrollTo = (row: number): void => {
     const element = box.current
     if (element === null) return
@@ -38,5 +44,5 @@ export function useWindow(box: RefObject<HTMLElement>, { rows, rowHeight }: { ro
     else if (top + rowHeight + head > element.scrollTop + element.clientHeight)
       element.scrollTop = top + rowHeight + head - element.clientHeight
   }
-  return { from, to: Math.max(from, to), scrollTo }
+  return { from: Math.max(0, Math.min(first, to)), to, scrollTo }
 }

@@ -23,12 +23,3 @@ export function Text({ value, limit = 20_000 }: { value: string; limit?: number 
     </bdi>
   )
 }
-
-/** Ids and names without spaces: as {@link Text}, in the fixed-width face. */
-export function Code({ value }: { value: string }): JSX.Element {
-  return (
-    <code>
-      <Text value={value} />
-    </code>
-  )
-}

@@ -1,0 +1,64 @@
+import { waitFor } from '@tokenscope/testing'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startLens } from '../../src/index.ts'
+import { chromiumMissing } from './find-chromium.ts'
+import { openBrowser, type TestBrowser } from './open-browser.ts'
+import { type RealCalls, STORIES, startRealCalls } from './real-calls.ts'
+
+const missing = chromiumMissing()
+
+describe.skipIf(missing !== undefined)(`a page that stays open${missing === undefined ? '' : ` (${missing})`}`, () => {
+  let browser: TestBrowser
+  let real: RealCalls
+  beforeAll(async () => {
+    ;[browser, real] = await Promise.all([openBrowser(), startRealCalls()])
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await real?.shutdown()
+  })
+
+  it('shows a call whose answer was still coming when the page was loaded again, in each of two tabs', async () => {
+    const [left, right] = [await browser.open(real.lens.url), await browser.open(`${real.lens.url}/?outcome=completed`)]
+    const call = real.chat({ tokens: 40, gapMs: 25 }, { model: 'in-mid-stream' })
+    await waitFor(() => real.server.requests.some(({ body }) => JSON.stringify(body).includes('in-mid-stream')), { what: 'the request' })
+    await left.page.reload()
+    await call
+    for (const { page, complaints, close } of [left, right]) {
+      await page.locator('tbody tr', { hasText: 'in-mid-stream' }).waitFor()
+      expect(await page.locator('tbody tr', { hasText: 'in-mid-stream' }).count()).toBe(1)
+      expect(complaints).toEqual([])
+      await close()
+    }
+  })
+
+  it('says that the lens is gone, and goes on by itself when it is back', async () => {
+    const first = await startLens({ port: 0, otlpPort: false })
+    const port = Number(new URL(first.url).port)
+    const { page, close } = await browser.open(first.url)
+    await page.getByText('Live').first().waitFor()
+    await first.shutdown()
+    await page.getByText('Connection lost, trying again').waitFor()
+    const second = await startLens({ port, otlpPort: false })
+    const exported = await real.chat(STORIES.plain, { model: 'after-restart' })
+    const file = await (await fetch(`${real.lens.url}/api/calls/${exported.traceId}/${exported.spanId}/export`)).text()
+    second.importFile(Buffer.from(file))
+    await page.locator('tbody tr', { hasText: 'after-restart' }).waitFor({ timeout: 20_000 })
+    expect(await page.locator('.connection').getAttribute('class')).toBe('connection live')
+    await close()
+    await second.shutdown()
+  })
+
+  it('opens no second stream of events and keeps its list bounded while calls come in', async () => {
+    const { page, close } = await browser.open(real.lens.url)
+    await page.locator('tbody tr').first().waitFor()
+    await waitFor(() => real.lens.status().listeners === 1, { what: 'one listener' })
+    await page.getByRole('link', { name: 'Overview' }).click()
+    await page.getByRole('link', { name: 'Calls' }).click()
+    await real.chat(STORIES.plain, { model: 'still-one' })
+    await page.locator('tbody tr', { hasText: 'still-one' }).waitFor()
+    expect(real.lens.status().listeners).toBe(1)
+    await close()
+    await waitFor(() => real.lens.status().listeners === 0, { what: 'no listener' })
+  })
+})
