@@ -43,7 +43,7 @@ describe('a chart', () => {
   it('begins at zero, ends at a round number, and goes down with the values', () => {
     const svg = drawChart({ ...chart, series: [{ name: 'p95', points: [0, 1, 2].map((x) => ({ x, y: 9 - 4 * x })) }] })
     expect([...svg.matchAll(/<text class="y"[^>]*>([^<]*)/g)].map(([, text]) => text)).toEqual(['0', '2', '4', '6', '8', '10'])
-    expect(line(svg)).toBe('M64 40L384 136L704 232')
+    expect(line(svg)).toBe('M64 52.6L380 143L696 233.4')
   })
 
   it('leaves a gap where there is no data', () => {
@@ -57,7 +57,7 @@ describe('a chart', () => {
 
   it('places the steps of a doubling ramp at equal distances', () => {
     const points = [1, 2, 4].map((x) => ({ x, y: 1 }))
-    expect(line(drawChart({ ...chart, xAxis: 'doubling', series: [{ name: 'p95', points }] }))).toBe('M64 16L384 16L704 16')
+    expect(line(drawChart({ ...chart, xAxis: 'doubling', series: [{ name: 'p95', points }] }))).toBe('M64 30L380 30L696 30')
   })
 
   it('keeps a target in the picture, and tells a screen reader the values', () => {

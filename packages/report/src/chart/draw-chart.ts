@@ -28,7 +28,7 @@ export interface Chart {
 
 const WIDTH = 720
 const HEIGHT = 300
-const PLOT = { left: 64, right: 16, top: 16, bottom: 44 } as const
+const PLOT = { left: 64, right: 24, top: 30, bottom: 44 } as const
 const INNER = { width: WIDTH - PLOT.left - PLOT.right, height: HEIGHT - PLOT.top - PLOT.bottom } as const
 /** Told apart by dashes too, for print and for eyes that see no colours. */
 const DASHES = ['', '7 3', '2 3', '9 3 2 3', '1 4']

@@ -26,6 +26,11 @@ describe('decompose', () => {
     expect(decompose(facts).firstToken).toBe(1)
   })
 
+  it('shares what the parts add where nobody measured the whole', () => {
+    const facts = someFacts({ firstToken: [2, 0.5], outputTokens: [100, 100], speed: [50, 100] })
+    expect(decompose(facts)).toEqual({ extraSeconds: 2.5, firstToken: 0.6, outputLength: 0, decoding: 0.4 })
+  })
+
   it('knows nothing of calls that nobody measured, and takes no noise for news', () => {
     expect(decompose(someFacts({}))).toEqual({
       extraSeconds: undefined,

@@ -47,13 +47,18 @@ const USUAL = {
 } as const satisfies Calls
 type AllCalls = Calls & Required<Omit<Calls, 'waiting'>>
 
-/** Four hours as usual, and twenty minutes otherwise. Each model in an environment of its own, since GPUs know no models. */
+/** Four hours as usual but for half an hour of them that was `otherwise` too, and twenty minutes otherwise. Each model in an environment of its own, since GPUs know no models. */
 export function scenario(model: string, otherwise: Calls, usual: Calls = {}): Traffic {
   const before: AllCalls = { ...USUAL, ...usual }
   const labels = ofModel(model, model)
   return {
     labels,
-    phases: [toPhase(labels, model, before, 240), toPhase(labels, model, { ...before, ...otherwise }, 20)],
+    phases: [
+      toPhase(labels, model, before, 150),
+      toPhase(labels, model, { ...before, ...otherwise }, 30),
+      toPhase(labels, model, before, 60),
+      toPhase(labels, model, { ...before, ...otherwise }, 20),
+    ],
   }
 }
 

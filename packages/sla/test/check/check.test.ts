@@ -29,6 +29,8 @@ beforeAll(async () => {
     },
     { labels: ofModel('clumsy-callers'), phases: [{ minutes: DAY, calls: { '1': 8 }, failures: { BadRequestError: 2 } }] },
     { labels: ofModel('no-bucket'), phases: [{ minutes: DAY, calls: { '1': 10 } }], bounds: [0.5, 1, 2.5, 10] },
+    { labels: ofModel('half-bucket'), phases: [{ minutes: DAY, calls: { '1': 10 } }] },
+    { labels: { ...ofModel('half-bucket'), service_name: 'batch' }, phases: [{ minutes: DAY, calls: { '1': 10 } }], bounds: [1, 10] },
     { labels: ofModel('rare'), phases: [{ minutes: DAY, calls: { '1': 0.01 } }] },
     { labels: ofModel('new'), phases: [{ minutes: 120, calls: { '1': 10 } }] },
     { labels: ofModel('new-and-slow'), phases: [{ minutes: 120, calls: { '4': 10 } }] },
@@ -153,6 +155,12 @@ describe.skipIf(missing)(missing ?? 'check, of the real Prometheus', () => {
     })
   })
 
+  it('judges nothing where one of two services has no bucket, and names that one', async () => {
+    expect((await reasonOf('model: half-bucket\np95_response_time: 3s'))?.message).toBe(
+      'The histogram of batch has no bucket that ends at 3 s, so nobody knows how many calls took longer.',
+    )
+  })
+
   it('says that there is too little traffic, with the numbers', async () => {
     expect(await reasonOf('model: rare')).toEqual({
       code: 'too-little-traffic',
@@ -176,11 +184,14 @@ describe.skipIf(missing)(missing ?? 'check, of the real Prometheus', () => {
     expect(await reasonOf('model: goood')).toEqual({
       code: 'no-data-for-scope',
       message:
-        'There are no calls of the model "goood" in the last 1d. The models that there are: clumsy-callers, failing, good, new, new-and-slow, no-bucket, rare, slow.',
+        'There are no calls of the model "goood" in the last 1d. The models that there are: clumsy-callers, failing, good, half-bucket, new, new-and-slow, no-bucket, rare, slow.',
       remedy: 'Write one of them as model in sla.yaml.',
     })
+    expect((await reasonOf('model: good\nservice: nightly'))?.message).toBe(
+      'There are no calls of the service "nightly" in the last 1d. The services that there are: batch, chat.',
+    )
     expect((await reasonOf('model: good\nservice: batch'))?.message).toBe(
-      'There are no calls of the service "batch" in the last 1d. The services that there are: chat.',
+      'There are calls in the last 1d, but none that fits all of what scope "good-batch" asks for. The models that there are: clumsy-callers, failing, good, half-bucket, new, new-and-slow, no-bucket, rare, slow.',
     )
   })
 

@@ -6,7 +6,8 @@ import type { ObjectiveReport } from '../sla-report.ts'
 export function formatMeasured(value: number | null, unit: ObjectiveReport['unit']): string {
   if (value === null) return '–'
   if (unit === 'ratio') return formatRatio(value)
-  if (unit === 'seconds') return Math.abs(value) < 1 ? `${Math.round(value * 1000)} ms` : `${decimal(Number(value.toPrecision(3)))} s`
+  if (unit === 'seconds')
+    return value !== 0 && Math.abs(value) < 1 ? `${Math.round(value * 1000)} ms` : `${decimal(Number(value.toPrecision(3)))} s`
   const number = decimal(Number(value.toPrecision(4)))
   return unit === 'tokens-per-second' ? `${number} tokens/s` : number
 }
