@@ -4,7 +4,7 @@ export const BURN_RATE_PAGE: Runbook = {
   meaning:
     'So many requests are bad that the budget of the SLO, meant for 30 days, would be gone in a few days: 14.4 times too fast over the last hour and still in the last five minutes, or 6 times too fast over six hours and still in the last half hour. The label `slo` says which promise: `error-rate`, `availability`, `response-time-p95`, …. At least five requests were bad, so this is no single unlucky call.',
   firstFiveMinutes: [
-    'Read `slo` and the model in the alert. Open the board "SLO": is it one model, one service, or all?',
+    'Read `slo` and the model in the alert. Open the board "LLM service levels": is it one model, one service, or all?',
     'For `error-rate` and `availability`: which `error_type`? `sum by (error_type) (rate(tokenscope_client_requests_total{tokenscope_outcome=~"error|timeout"}[5m]))`.',
     'For `response-time-*`: run `tokenscope sla explain --now`, it ranks queueing, longer answers, slow first token and slow decoding by the numbers.',
     'Open three of the traces behind the link "traces": the time line shows where the time went.',
@@ -27,7 +27,7 @@ export const BURN_RATE_TICKET: Runbook = {
   meaning:
     'The budget is burning slowly, but faster than it may: 3 times over a day and still in the last two hours, or just too fast over three days and still in the last six hours. Nobody has to get up; at this speed the promise will be broken before its window ends.',
   firstFiveMinutes: [
-    'Open the board "SLO" over seven days: since when, and did something change on that day?',
+    'Open the board "LLM service levels" over seven days: since when, and did something change on that day?',
     'Compare models and services: is one of them most of the bad requests?',
     'Look at the worst hours in `tokenscope sla check sla.yaml`.',
   ],
