@@ -7,15 +7,17 @@ import { formatPriceProblem } from './price-problem.ts'
 import { readTable } from './read-prices.ts'
 
 /** `tokenscope cost --check`: 0 where the table can be used, 1 where something is wrong with it. */
-export async function checkPrices(file: string, format: CostFormat, { cwd, print }: CommandContext): Promise<number> {
+export async function checkPrices(file: string, format: CostFormat, { cwd, print, log }: CommandContext): Promise<number> {
   const { text } = await readTable(file, cwd)
   const { prices, problems } = parsePrices(text, file)
   const nowMs = Date.now()
   const valid = prices.filter((price) => findPrice(prices, price.model, nowMs) === price)
   if (format === 'json') {
-    print(
-      JSON.stringify({ file, valid: problems.length === 0, problems, prices: problems.length === 0 ? toPriceTable(valid) : {} }, null, 2),
-    )
+    const inDollars = problems.length > 0 ? [] : valid.filter(({ currency }) => currency === 'USD')
+    print(JSON.stringify({ file, valid: problems.length === 0, problems, prices: toPriceTable(inDollars) }, null, 2))
+    if (problems.length === 0 && inDollars.length < valid.length) {
+      log(`prices is empty: the option of the wrapper takes US dollars, and ${file} is in ${valid[0]?.currency}.`)
+    }
   } else {
     for (const problem of problems) print(formatPriceProblem(problem, file))
     const models = new Set(prices.map(({ model }) => model)).size
@@ -27,7 +29,7 @@ export async function checkPrices(file: string, format: CostFormat, { cwd, print
   return problems.length === 0 ? 0 : 1
 }
 
-/** What `prices` of `instrumentOpenAI()` and `start()` takes. */
+/** What `prices` of `instrumentOpenAI()` and `start()` takes: US dollars. */
 function toPriceTable(prices: readonly Price[]): PriceTable {
   return Object.fromEntries(
     prices.map(({ model, input, cachedInput, output, reasoning }) => [

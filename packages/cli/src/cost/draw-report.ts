@@ -60,7 +60,7 @@ function day(seconds: number): string {
 
 /** Two digits behind the point, or three that say something where it is less. */
 function money(amount: number, currency: string): string {
-  return `${amount >= 1 || amount === 0 ? amount.toFixed(2) : Number(amount.toPrecision(3)).toString()} ${currency}`
+  return `${amount >= 0.1 || amount === 0 ? amount.toFixed(2) : Number(amount.toPrecision(3)).toString()} ${currency}`
 }
 
 function count(value: number): string {

@@ -29,6 +29,7 @@ import { type Steady, startBackFilled } from './back-filled-prometheus.ts'
 
 const missing = await missingBinaries(['prometheus', 'promtool'])
 const DAY_MINUTES = 1_440
+const EXAMPLE = join(import.meta.dirname, '../../../docs/prices.example.yaml')
 
 let folder: string
 let prometheus: Awaited<ReturnType<typeof startBackFilled>>
@@ -152,8 +153,7 @@ describe('tokenscope cost --check', () => {
   })
 
   it('finds nothing wrong with the example in the documentation', async () => {
-    const example = join(import.meta.dirname, '../../../docs/prices.example.yaml')
-    const { code, stdout } = await runTokenscope(['cost', '--check', example], {}, folder)
+    const { code, stdout } = await runTokenscope(['cost', '--check', EXAMPLE], {}, folder)
     expect([code, stdout]).toEqual([0, expect.stringContaining('is good: 5 prices of 4 models, 4 of them valid today.')])
   })
 
@@ -170,13 +170,22 @@ describe('tokenscope cost --check', () => {
   })
 
   it('gives the prices of today as the option that the wrapper takes', async () => {
-    const { stdout } = await runTokenscope(['cost', '--check', 'prices.yaml', '--format', 'json'], {}, folder)
-    expect(JSON.parse(stdout)).toEqual({
-      file: 'prices.yaml',
-      valid: true,
-      problems: [],
-      prices: { 'example-large*': { inputPerMillion: 2, outputPerMillion: 10, cacheReadPerMillion: 0.25, reasoningPerMillion: 20 } },
+    const { stdout, stderr } = await runTokenscope(['cost', '--check', EXAMPLE, '--format', 'json'], {}, folder)
+    const { prices } = JSON.parse(stdout) as { prices: Record<string, unknown> }
+    expect(Object.keys(prices)).toEqual(['example-large*', 'example-small', 'example-reasoning', 'example-embedding'])
+    expect(prices['example-reasoning']).toEqual({
+      inputPerMillion: 1,
+      outputPerMillion: 4,
+      cacheReadPerMillion: 1,
+      reasoningPerMillion: 2,
     })
+    expect(stderr).toBe('')
+  })
+
+  it('gives no prices in another currency to the wrapper, which counts dollars', async () => {
+    const { code, stdout, stderr } = await runTokenscope(['cost', '--check', 'small.yaml', '--format', 'json'], {}, folder)
+    expect([code, JSON.parse(stdout)]).toEqual([0, { file: 'small.yaml', valid: true, problems: [], prices: {} }])
+    expect(stderr).toBe('prices is empty: the option of the wrapper takes US dollars, and small.yaml is in EUR.\n')
   })
 })
 
