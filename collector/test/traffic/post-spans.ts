@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto'
 
+/** What an attribute can be. */
+export type AttributeValue = string | number | boolean | readonly AttributeValue[] | { readonly [key: string]: AttributeValue }
+
 /** A span with ids of the test's own choosing, for OTLP's JSON. */
 export interface PlainSpan {
   readonly traceId: string
@@ -8,8 +11,8 @@ export interface PlainSpan {
   readonly name: string
   readonly kind?: 'SERVER' | 'CLIENT'
   readonly durationMs?: number
-  readonly attributes?: Readonly<Record<string, string | number | boolean>>
-  readonly events?: readonly { readonly name: string; readonly attributes: Readonly<Record<string, string>> }[]
+  readonly attributes?: Readonly<Record<string, AttributeValue>>
+  readonly events?: readonly { readonly name: string; readonly attributes: Readonly<Record<string, AttributeValue>> }[]
   readonly status?: { readonly code: 'OK' | 'ERROR'; readonly message?: string }
 }
 
@@ -23,7 +26,7 @@ export function newTraceId(): string {
 /** Sends spans that end now, as one request. Resolves with the answer's status. */
 export async function postSpans(
   collectorUrl: string,
-  resource: Readonly<Record<string, string>>,
+  resource: Readonly<Record<string, AttributeValue>>,
   spans: readonly PlainSpan[],
 ): Promise<number> {
   const end = BigInt(Date.now()) * 1_000_000n
@@ -46,14 +49,21 @@ export async function postJson(url: string, body: unknown): Promise<number> {
 }
 
 /** Attributes as OTLP writes them. */
-export function toKeyValues(attributes: Readonly<Record<string, string | number | boolean>>): object[] {
+export function toKeyValues(attributes: Readonly<Record<string, AttributeValue>>): object[] {
   return Object.entries(attributes).map(([key, value]) => ({ key, value: toAnyValue(value) }))
 }
 
-function toAnyValue(value: string | number | boolean): object {
+function toAnyValue(value: AttributeValue): object {
   if (typeof value === 'string') return { stringValue: value }
   if (typeof value === 'boolean') return { boolValue: value }
+  if (typeof value === 'object') {
+    return isList(value) ? { arrayValue: { values: value.map(toAnyValue) } } : { kvlistValue: { values: toKeyValues(value) } }
+  }
   return Number.isInteger(value) ? { intValue: `${value}` } : { doubleValue: value }
+}
+
+function isList(value: object): value is readonly AttributeValue[] {
+  return Array.isArray(value)
 }
 
 function toJson(span: PlainSpan, end: bigint): object {
