@@ -32,6 +32,7 @@ export async function readState(dataFolder: string): Promise<StackState | undefi
   try {
     const state = JSON.parse(text) as StackState
     if (state.format !== 1) throw new Error(`format ${state.format}`)
+    if (typeof state.ports !== 'object' || typeof state.components !== 'object') throw new Error('ports or components are missing')
     return state
   } catch (cause) {
     throw new StackError(`${file} cannot be read (${(cause as Error).message}). See what still runs, stop it, and delete the file.`, {

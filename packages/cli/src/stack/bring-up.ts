@@ -3,6 +3,7 @@ import type { CommandContext } from '../command.ts'
 import { drawLinks } from './draw-links.ts'
 import type { StackRequest } from './parse-request.ts'
 import { showStatus } from './show-status.ts'
+import { stackCommandLine } from './stack-command-line.ts'
 import { stayWith } from './stay-with.ts'
 
 /** Exit code of a program that was interrupted, by the shells' convention. */
@@ -33,17 +34,15 @@ export async function bringUp(request: StackRequest, context: CommandContext): P
   for (const line of drawLinks(stack.urls, await withoutPages(stack.urls), terminal.colour)) print(line)
   if (request.foreground) return await stayWith(stack, context)
   print()
-  const where = request.dataFolder === undefined ? '' : ` --data ${request.dataFolder}`
   print('It goes on in the background. See it, stop it:')
-  print(`  tokenscope stack status${where}`)
-  print(`  tokenscope stack down${where}`)
+  print(`  ${stackCommandLine('status', request.dataFolder)}`)
+  print(`  ${stackCommandLine('down', request.dataFolder)}`)
   return 0
 }
 
 async function alreadyThere(request: StackRequest, context: CommandContext, { message }: Error): Promise<number> {
   context.log(message)
   const code = await showStatus({ ...request, action: 'status' }, context)
-  if (code !== 0) context.log('Start it anew: tokenscope stack down, then tokenscope stack up.')
   return code === 0 ? 0 : 1
 }
 

@@ -2,15 +2,19 @@ import type { ComponentStatus, StackStatus } from '@tokenscope/stack'
 import { formatDuration } from '../terminal/format-duration.ts'
 import { paint, type Tone } from '../terminal/paint.ts'
 import { drawLinks } from './draw-links.ts'
+import { stackCommandLine } from './stack-command-line.ts'
 
 const MIB = 2 ** 20
 const SECOND_MS = 1000
 
-/** The status for people. Pure. */
-export function drawStatus(status: StackStatus, nowMs: number, colour: boolean): string[] {
+/**
+ * The status for people. Pure.
+ * @param chosenFolder the data folder, where the person has chosen one: what to type next must name it
+ */
+export function drawStatus(status: StackStatus, nowMs: number, colour: boolean, chosenFolder?: string): string[] {
   const { components, urls, collector, dataFolder, diskBytes } = status
   const disk = `Data: ${dataFolder} (${formatBytes(diskBytes)} on disk)`
-  if (components.length === 0) return ['No stack runs here. Start it: tokenscope stack up', disk]
+  if (components.length === 0) return [`No stack runs here. Start it: ${stackCommandLine('up', chosenFolder)}`, disk]
   const lines = components.map((component) => drawComponent(component, colour))
   if (collector === undefined) lines.push('', 'The Collector does not tell about itself.')
   else {
@@ -26,7 +30,10 @@ export function drawStatus(status: StackStatus, nowMs: number, colour: boolean):
   }
   lines.push('', disk)
   if (urls !== undefined && status.state !== 'stopped') lines.push('', ...drawLinks(urls, status.withoutPages, colour))
-  if (status.state !== 'running') lines.push('', 'Start it anew: tokenscope stack down, then tokenscope stack up.')
+  if (status.state !== 'running') {
+    const [down, up] = (['down', 'up'] as const).map((action) => stackCommandLine(action, chosenFolder))
+    lines.push('', `Start it anew: ${down}, then ${up}`)
+  }
   return lines
 }
 

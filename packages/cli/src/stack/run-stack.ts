@@ -16,6 +16,19 @@ export async function runStack(context: CommandContext): Promise<number> {
   } catch (error) {
     // Its message is for people; a stack of ours would only hide it.
     if (error instanceof StackError) throw new CommandFailure(error.message, { cause: error })
+    const reason = whyNotWritten(error as NodeJS.ErrnoException)
+    if (reason !== undefined) throw new CommandFailure(reason, { cause: error })
     throw error
   }
+}
+
+/** A disk that is full or not ours, wherever it was met. */
+function whyNotWritten({ code, path }: NodeJS.ErrnoException): string | undefined {
+  if (path === undefined) return undefined
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return `The disk is full (${code}): ${path}. Make room, or choose another place: --data FOLDER.`
+  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') {
+    return `${path} may not be read or written (${code}). Give it to yourself, or choose another place: --data FOLDER.`
+  }
+  return undefined
 }

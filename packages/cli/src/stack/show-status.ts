@@ -9,6 +9,6 @@ const CODES: Readonly<Record<StackStatus['state'], number>> = { running: 0, part
 export async function showStatus({ dataFolder, json }: StackRequest, { print, terminal }: CommandContext): Promise<number> {
   const status = await stackStatus({ ...(dataFolder !== undefined && { dataFolder }) })
   if (json) print(JSON.stringify(status, null, 2))
-  else for (const line of drawStatus(status, Date.now(), terminal.colour)) print(line)
+  else for (const line of drawStatus(status, Date.now(), terminal.colour, dataFolder)) print(line)
   return CODES[status.state]
 }

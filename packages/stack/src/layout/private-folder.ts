@@ -1,8 +1,42 @@
-import { chmod, mkdir } from 'node:fs/promises'
+import { chmod, mkdir, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { StackError } from '../stack-error.ts'
 
-/** A folder that only its owner may look into: prompts can be in it. */
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'you may not write there',
+  EPERM: 'you may not write there, or it belongs to somebody else',
+  EROFS: 'it is on a disk that is read-only',
+  ENOSPC: 'the disk is full',
+  ENOTDIR: 'it, or a part of its path, is a file',
+  EEXIST: 'it, or a part of its path, is a file',
+  ENOENT: 'nothing can be made there',
+}
+
+/**
+ * A folder that only its owner may look into: prompts can be in it.
+ * @throws {StackError} that says why it cannot be made, and how to choose another
+ */
 export async function privateFolder(path: string): Promise<string> {
-  await mkdir(path, { recursive: true, mode: 0o700 })
-  await chmod(path, 0o700)
+  try {
+    await makeFolder(path)
+    await chmod(path, 0o700)
+  } catch (cause) {
+    const { code = '', message } = cause as NodeJS.ErrnoException
+    const reason = REASONS[code] === undefined ? message : `${REASONS[code]} (${code})`
+    throw new StackError(`The folder ${path} cannot be used: ${reason}. Choose another one: --data FOLDER, or set XDG_DATA_HOME.`, {
+      cause,
+    })
+  }
   return path
+}
+
+/** Step by step: `mkdir` with `recursive` never comes back from below /proc. */
+async function makeFolder(path: string): Promise<void> {
+  const found = await stat(path).catch(() => undefined)
+  if (found?.isDirectory()) return
+  if (found === undefined && dirname(path) !== path) await makeFolder(dirname(path))
+  await mkdir(path, { mode: 0o700 }).catch(async (error: NodeJS.ErrnoException) => {
+    // Two may start at the same time.
+    if (error.code !== 'EEXIST' || !(await stat(path)).isDirectory()) throw error
+  })
 }
