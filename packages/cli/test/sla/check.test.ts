@@ -147,7 +147,7 @@ describe('tokenscope sla explain --now', () => {
       const breached = await sla('explain', '--now', 'sla.yaml', '--prometheus', prometheus.url)
       expect(breached.code).toBe(1)
       expect(breached.stdout.split('\n')[0]).toBe('BREACHED NOW  a in production: response time p95 <= 3 s')
-      expect(breached.stdout).toContain('The data cannot tell why: nothing that is measured moved enough.')
+      expect(breached.stdout).toContain('The data cannot tell why: no number that would be a reason moved enough.')
       prometheus.badRequests = 0
       const well = await sla('explain', '--now', '--prometheus', prometheus.url, '--json')
       expect(well.code).toBe(0)

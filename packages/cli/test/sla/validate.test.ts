@@ -135,7 +135,10 @@ sla.yaml cannot be used: 3 errors.
 
   it.each<[args: string[], message: string]>([
     [[], 'tokenscope sla needs to know what to do: one of init, validate, generate, check, explain, import, export.'],
-    [['validat'], 'tokenscope sla cannot "validat" (did you mean validate?); it can init, validate, generate, check, explain, import, export.'],
+    [
+      ['validat'],
+      'tokenscope sla cannot "validat" (did you mean validate?); it can init, validate, generate, check, explain, import, export.',
+    ],
     [['init', '--json'], '--json means nothing to tokenscope sla init; it is an option of validate and generate and explain.'],
     [['generate'], 'tokenscope sla generate needs a folder: tokenscope sla generate sla.yaml -o out.'],
     [

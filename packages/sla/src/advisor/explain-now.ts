@@ -82,7 +82,7 @@ export async function explainNow(targets: SlaTargets, options: ExplainNowOptions
 
 /** Why nothing stands out. */
 function cannotTell({ breached, numbers: { duration, errorRatio } }: Facts): string {
-  const nothing = 'The data cannot tell why: nothing that is measured moved enough.'
+  const nothing = 'The data cannot tell why: no number that would be a reason moved enough.'
   const older = 'the breach is older than the day that it is compared with'
   if (breached.has('latency') && duration.now !== undefined && !hasGrown(duration, 0.1)) {
     return `${nothing} ${compareText('A call takes', duration, inSeconds)}: either a few calls alone are slow, and the slowest traces show them (tokenscope sla check --jaeger URL), or ${older}.`

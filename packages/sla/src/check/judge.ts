@@ -1,6 +1,6 @@
 import type { Objective } from '../objectives/objective.ts'
 import { prometheusDuration } from '../promql/prometheus-duration.ts'
-import { formatPercent } from '../targets/values/percent.ts'
+import { AVAILABILITY_SLICE } from '../targets/sla-targets.ts'
 import type { Measure } from './measures/measure.ts'
 import { plainText } from './plain-text.ts'
 import type { UnknownReason, Verdict } from './sla-report.ts'
@@ -34,10 +34,11 @@ export function judge(measure: Measure, figures: Figures): Judgement {
   const { events, bad, withoutBucket } = figures
   if (events === undefined) return unknown(notMeasured(measure))
   if (withoutBucket.length > 0 || (bad === undefined && events > 0)) return unknown(bucketMissing(objective, withoutBucket))
-  const enough = events * budget >= 1 - 1e-9
+  const needed = eventsNeeded(counts.unit, budget, figures.windowSeconds)
+  const enough = events >= needed - 1e-9
   const ratio = events > 0 ? (bad ?? 0) / events : 0
   if (ratio > budget + 1e-9 && (enough || (bad ?? 0) >= CLEARLY_BAD)) return { verdict: 'breached', reason: null }
-  if (!enough) return unknown(tooLittle(objective, counts.unit, events, budget))
+  if (!enough) return unknown(tooLittle(objective, counts.unit, events, needed))
   return coverage(figures) ?? { verdict: 'met', reason: null }
 }
 
@@ -60,11 +61,19 @@ function coverage({ dataSeconds, windowSeconds }: Figures): Judgement | undefine
   })
 }
 
-function tooLittle({ words }: Objective, unit: string, events: number, budget: number): UnknownReason {
+/**
+ * As many that one of them may be bad. Of slices a window holds no more than its length allows: there it is enough that half of them have
+ * traffic.
+ */
+function eventsNeeded(unit: string, budget: number, windowSeconds: number): number {
   const needed = Math.ceil(1 / budget - 1e-9)
+  return unit === 'slices of 5 minutes' ? Math.min(needed, Math.ceil(windowSeconds / AVAILABILITY_SLICE.seconds / 2)) : needed
+}
+
+function tooLittle({ words }: Objective, unit: string, events: number, needed: number): UnknownReason {
   return {
     code: 'too-little-traffic',
-    message: `${Math.round(events)} ${unit} in the window; ${words} can be told from ${needed} on, of which one may be bad (${formatPercent(budget)}).`,
+    message: `${Math.round(events)} ${unit} in the window; ${words} can be told from ${needed} on.`,
     remedy: 'Ask about a longer time with --window, or promise less where there is so little traffic.',
   }
 }

@@ -94,7 +94,7 @@ describe.skipIf(missing)(missing ?? 'explainNow, of the real Prometheus', () => 
     const { isExplained, note, causes } = breachOf('always')
     expect(isExplained).toBe(false)
     expect(note).toBe(
-      'The data cannot tell why: nothing that is measured moved enough. A call takes 5 s, usually 5 s: either a few calls alone are slow, and the slowest traces show them (tokenscope sla check --jaeger URL), or the breach is older than the day that it is compared with.',
+      'The data cannot tell why: no number that would be a reason moved enough. A call takes 5 s, usually 5 s: either a few calls alone are slow, and the slowest traces show them (tokenscope sla check --jaeger URL), or the breach is older than the day that it is compared with.',
     )
     expect(causes.map(({ score }) => score)).toEqual(causes.map(() => 0))
   })

@@ -144,6 +144,8 @@ describe.skipIf(missing)(missing ?? 'check, of the real Prometheus', () => {
     const hour = await report('model: slow', { windowSeconds: 3600 })
     expect(hour).toMatchObject({ windowSeconds: 3600, stepSeconds: 300 })
     expect(hour.objectives[0]).toMatchObject({ verdict: 'breached', events: 600, badEvents: 540 })
+    // No more than 12 slices fit into an hour.
+    expect(hour.objectives[3]).toMatchObject({ slo: 'availability', verdict: 'met', events: 12 })
   })
 
   it('says that a bucket is missing, and of whom', async () => {
@@ -164,7 +166,7 @@ describe.skipIf(missing)(missing ?? 'check, of the real Prometheus', () => {
   it('says that there is too little traffic, with the numbers', async () => {
     expect(await reasonOf('model: rare')).toEqual({
       code: 'too-little-traffic',
-      message: '14 requests in the window; p95 <= 3 s can be told from 20 on, of which one may be bad (5%).',
+      message: '14 requests in the window; p95 <= 3 s can be told from 20 on.',
       remedy: 'Ask about a longer time with --window, or promise less where there is so little traffic.',
     })
   })
