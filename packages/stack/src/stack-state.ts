@@ -22,6 +22,8 @@ export interface StackState {
   readonly ports: Ports
   readonly configFolder: string
   readonly components: Partial<Record<ComponentName, ComponentState>>
+  /** What bounds the logs, where the stack outlives who started it. */
+  readonly logKeeper?: ProcessIdentity
 }
 
 /** The state of the stack on a data folder, or undefined where none was started or it was stopped. */

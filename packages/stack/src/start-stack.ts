@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { binaryPath } from './binaries/binary-path.ts'
 import type { ComponentContext } from './components/component.ts'
 import { COMPONENT_NAMES, COMPONENTS } from './components/components.ts'
@@ -7,6 +7,8 @@ import { collectorFolder, defaultDataFolder } from './layout/folders.ts'
 import { type ComponentName, type Ports, toEnvironment } from './layout/ports.ts'
 import { privateFolder } from './layout/private-folder.ts'
 import { boundLog, rotateLog } from './processes/log-file.ts'
+import { startLogKeeper, stopLogKeeper } from './processes/log-keeper.ts'
+import type { ProcessIdentity } from './processes/process-identity.ts'
 import { withLock } from './processes/with-lock.ts'
 import { createComponent, type OwnedComponent, type RunningComponent } from './running-component.ts'
 import { StackError } from './stack-error.ts'
@@ -79,11 +81,13 @@ async function startAll(
   const logs = await privateFolder(join(dataFolder, 'logs'))
   const logFiles = ['received', ...programs.keys()].map((name) => join(logs, `${name}.log`))
   const owned = new Map<ComponentName, OwnedComponent>()
+  let logKeeper: ProcessIdentity | undefined
   let stopping: Promise<void> | undefined
   const write = async (): Promise<void> => {
     if (stopping !== undefined) return
     const states = [...owned].flatMap(([name, { state }]) => (state === undefined ? [] : [[name, state] as const]))
-    await writeState(dataFolder, { format: 1, ports, configFolder: files.configFolder, components: Object.fromEntries(states) })
+    const components = Object.fromEntries(states)
+    await writeState(dataFolder, { format: 1, ports, configFolder: files.configFolder, components, ...(logKeeper && { logKeeper }) })
   }
   // One after the other: components become ready at the same time.
   let written = Promise.resolve()
@@ -109,7 +113,10 @@ async function startAll(
     for (const { state } of owned.values()) if (state !== undefined) signalAtExit(state.identity.pid)
   }
   const shutdown = (): Promise<void> =>
-    (stopping ??= stopAll(owned, dataFolder, () => written).finally(() => process.off('exit', stopAtExit)))
+    (stopping ??= stopAll(owned, dataFolder, async () => {
+      await written.catch(() => undefined)
+      if (logKeeper !== undefined) await stopLogKeeper(logKeeper)
+    }).finally(() => process.off('exit', stopAtExit)))
   if (!outlive) process.on('exit', stopAtExit)
   try {
     for (const file of logFiles) await rotateLog(file)
@@ -118,6 +125,11 @@ async function startAll(
       signal?.throwIfAborted()
       onProgress(`starting ${name}`)
       await component.spawn()
+    }
+    if (outlive) {
+      const pids = [...owned.values()].map(({ pid }) => pid)
+      logKeeper = await startLogKeeper({ folder: logs, names: logFiles.map((file) => basename(file)), pids })
+      await save()
     }
     await Promise.all([...owned.values()].map((component) => component.ready(signal)))
   } catch (error) {
@@ -140,10 +152,10 @@ async function startAll(
 }
 
 /** The one that sends goes first, so that what it still holds arrives. */
-async function stopAll(owned: ReadonlyMap<ComponentName, OwnedComponent>, dataFolder: string, written: () => Promise<void>): Promise<void> {
+async function stopAll(owned: ReadonlyMap<ComponentName, OwnedComponent>, dataFolder: string, rest: () => Promise<void>): Promise<void> {
   await owned.get('collector')?.stop()
   await Promise.all([...owned.values()].map((component) => component.stop()))
-  await written().catch(() => undefined)
+  await rest()
   await removeState(dataFolder)
 }
 

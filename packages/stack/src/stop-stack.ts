@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path'
 import { COMPONENT_NAMES, COMPONENTS } from './components/components.ts'
 import { defaultDataFolder } from './layout/folders.ts'
 import type { ComponentName } from './layout/ports.ts'
+import { stopLogKeeper } from './processes/log-keeper.ts'
 import { stopProcess } from './processes/stop-process.ts'
 import { withLock } from './processes/with-lock.ts'
 import { StackError } from './stack-error.ts'
@@ -34,6 +35,7 @@ export async function stopStack(options: StopOptions = {}): Promise<readonly Sto
     // The one that sends goes first, so that what it still holds arrives.
     const first = await stop('collector')
     const others = await Promise.all(COMPONENT_NAMES.filter((name) => name !== 'collector').map(stop))
+    if (state?.logKeeper !== undefined) await stopLogKeeper(state.logKeeper)
     await removeState(dataFolder)
     return [...first, ...others.flat()]
   })
