@@ -21,16 +21,7 @@ export async function startBackFilled(traffic: readonly Traffic[]): Promise<Back
   const now = Math.floor(Date.now() / 600_000) * 600
   try {
     await mkdir(join(folder, 'prometheus'), { recursive: true })
-    await writeFile(join(folder, 'history.txt'), openMetrics(traffic, now))
-    await promisify(execFile)(await binaryPath('promtool'), [
-      'tsdb',
-      'create-blocks-from',
-      'openmetrics',
-      '--quiet',
-      '--max-block-duration=24h',
-      join(folder, 'history.txt'),
-      join(folder, 'prometheus'),
-    ])
+    if (traffic.length > 0) await backFill(folder, openMetrics(traffic, now))
     const stack = await startStack({ components: ['prometheus'], ports: 'any', dataFolder: folder })
     const shutdown = async (): Promise<void> => {
       await stack.shutdown()
@@ -41,6 +32,13 @@ export async function startBackFilled(traffic: readonly Traffic[]): Promise<Back
     await rm(folder, { recursive: true, force: true })
     throw error
   }
+}
+
+async function backFill(folder: string, history: string): Promise<void> {
+  const [file, database] = [join(folder, 'history.txt'), join(folder, 'prometheus')]
+  await writeFile(file, history)
+  const options = ['--quiet', '--max-block-duration=24h']
+  await promisify(execFile)(await binaryPath('promtool'), ['tsdb', 'create-blocks-from', 'openmetrics', ...options, file, database])
 }
 
 /** Each family once, all of its series behind one another. */
