@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { benchGpu } from './gpu/bench-gpu.ts'
+import { benchLens } from './lens/bench-lens.ts'
 import { benchLoad } from './load/bench-load.ts'
 import { type Arguments, readArguments, USAGE } from './read-arguments.ts'
 import { drawTable } from './report/draw-table.ts'
@@ -9,7 +10,11 @@ import { toRow } from './report/to-row.ts'
 import { runRounds } from './rounds/run-rounds.ts'
 
 /** Benchmarks beside that of the client, by their first word. */
-const PARTS: Readonly<Record<string, (args: readonly string[]) => Promise<undefined>>> = { gpu: benchGpu, load: benchLoad }
+const PARTS: Readonly<Record<string, (args: readonly string[]) => Promise<undefined>>> = {
+  gpu: benchGpu,
+  lens: benchLens,
+  load: benchLoad,
+}
 
 const part = PARTS[process.argv[2] ?? '']
 const asked = part ? await part(process.argv.slice(3)) : ask()

@@ -13,6 +13,7 @@ export const USAGE = `pnpm bench [options]
   --write      also writes RESULTS.md beside this package's README
 
 pnpm bench gpu [--quick] [--source]   what sampling eight GPUs costs
+pnpm bench lens [--quick] [--source]  what a lens takes in on one core, and what it holds
 pnpm bench load [--quick]             what the load generator adds to the times it measures`
 
 /** What the command line asks for. */
