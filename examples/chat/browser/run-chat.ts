@@ -8,15 +8,17 @@ export interface RunningChat extends AsyncDisposable {
   readonly received: OtlpReceiver
 }
 
-/** Starts `main.ts` on a free port, in front of the model server that `env` names. */
-export async function runChat(env: Record<string, string>): Promise<RunningChat> {
+/** Starts `main.ts` on a free port, in front of the model server that `env` names, or of the one that it finds by itself. */
+export async function runChat(env: Record<string, string> = {}): Promise<RunningChat> {
   const received = await startOtlpReceiver()
   const script = startScript(join(import.meta.dirname, '../main.ts'), {
     env: {
       OTEL_EXPORTER_OTLP_ENDPOINT: received.url,
       OTEL_BSP_SCHEDULE_DELAY: '50',
       OTEL_BLRP_SCHEDULE_DELAY: '50',
+      // Where the real model was put, if it was.
       ...(process.env.TOKENSCOPE_CACHE && { TOKENSCOPE_CACHE: process.env.TOKENSCOPE_CACHE }),
+      ...(process.env.XDG_CACHE_HOME && { XDG_CACHE_HOME: process.env.XDG_CACHE_HOME }),
       PORT: '0',
       ...env,
     },

@@ -28,6 +28,8 @@ export interface CostReport {
   readonly totals: readonly { readonly currency: string; readonly cost: number }[]
   /** Models without a price for all of their days. */
   readonly unknownModels: readonly string[]
+  /** Requests that were answered and whose tokens the server did not report: they are in no row. 0 where there are few, or where it is not known. */
+  readonly uncountedRequests: number
   readonly selfHosted?: SelfHosted
 }
 
@@ -42,6 +44,8 @@ export interface ReportInput {
   readonly period: Period
   readonly parts: readonly PartUsage[]
   readonly prices: readonly Price[]
+  /** Requests that were answered, tokens reported or not. */
+  readonly answered?: number
   /** With it, models without a price are taken for self-hosted. */
   readonly gpus?: GpuHours & { readonly perHour: number; readonly currency: string }
 }
@@ -53,7 +57,7 @@ interface Sum {
 }
 
 /** Adds up. Pure. */
-export function costReport({ prometheus, period, parts, prices, gpus }: ReportInput): CostReport {
+export function costReport({ prometheus, period, parts, prices, answered = 0, gpus }: ReportInput): CostReport {
   const sums = new Map<string, Sum>()
   for (const part of parts) for (const usage of part.usage) addUsage(sums, usage, findPrice(prices, usage.model, part.period.from * 1000))
   const selfHosted =
@@ -73,9 +77,16 @@ export function costReport({ prometheus, period, parts, prices, gpus }: ReportIn
     prometheus,
     rows,
     totals: [...totals].map(([currency, cost]) => ({ currency, cost })),
+    uncountedRequests: uncounted(answered, rows),
     unknownModels: [...new Set(rows.filter(({ cost }) => cost === undefined).map(({ model }) => model))].sort(),
     ...(selfHosted && { selfHosted }),
   }
+}
+
+/** Two counters are stretched to the window each for itself: less than a hundredth says nothing. */
+function uncounted(answered: number, rows: readonly CostRow[]): number {
+  const missing = answered - rows.reduce((sum, { requests }) => sum + requests, 0)
+  return missing > Math.max(1, answered / 100) ? Math.round(missing) : 0
 }
 
 function addUsage(sums: Map<string, Sum>, usage: Usage, price: Price | undefined): void {

@@ -8,7 +8,7 @@ const LEFT = 2
 
 /** The report for a terminal. */
 export function drawReport(report: CostReport, { colour, columns }: Terminal): string[] {
-  const { period, prometheus, rows, totals, unknownModels, selfHosted } = report
+  const { period, prometheus, rows, totals, unknownModels, uncountedRequests, selfHosted } = report
   const cells = [HEADINGS, ...rows.map(toCells)]
   const widths = HEADINGS.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)))
   const lines = cells.map((row) =>
@@ -21,6 +21,11 @@ export function drawReport(report: CostReport, { colour, columns }: Terminal): s
   const paragraphs = [
     ...totals.map(({ currency, cost }) => `Total ${money(cost, currency)}.`),
     ...(selfHosted ? [describeSelfHosted(selfHosted)] : []),
+    ...(uncountedRequests > 0
+      ? [
+          `About ${count(uncountedRequests)} requests were answered without their tokens: they are in no row. Ask for the tokens of a stream with stream_options: {include_usage: true}.`,
+        ]
+      : []),
     ...(unknownModels.length > 0
       ? [
           `No price for ${unknownModels.join(', ')}: not in the total. Add what is missing to the table, for all days of the window, or name the price of a GPU with --gpu-hour where the model is self-hosted.`,

@@ -1,6 +1,6 @@
 import type { PrometheusClient } from '@tokenscope/sla'
 import type { TokenCounts } from './price.ts'
-import { LABELS, type UsageKind, usageQueries } from './usage-queries.ts'
+import { answeredQuery, LABELS, type UsageKind, usageQueries } from './usage-queries.ts'
 
 /** What the calls of one service to one model used in a time. */
 export interface Usage extends TokenCounts {
@@ -36,4 +36,9 @@ export async function readUsage(client: PrometheusClient, { from, to }: Period):
     }
   }
   return [...groups.values()].filter(({ requests, input, output }) => requests + input + output > 0)
+}
+
+/** How many requests were answered, tokens counted or not; undefined where that is not known. */
+export async function readAnswered(client: PrometheusClient, { from, to }: Period): Promise<number | undefined> {
+  return (await client.query(answeredQuery(Math.round(to - from)), to))[0]?.value
 }

@@ -7,7 +7,7 @@ import { type CostRequest, parseCostRequest } from './cost-request.ts'
 import { drawReport } from './draw-report.ts'
 import { readGpuHours } from './gpu-hours.ts'
 import { readPrices } from './read-prices.ts'
-import { type Period, readUsage } from './read-usage.ts'
+import { type Period, readAnswered, readUsage } from './read-usage.ts'
 import { splitPeriod } from './split-period.ts'
 
 type ReportRequest = Extract<CostRequest, { action: 'report' }>
@@ -40,7 +40,7 @@ async function makeReport(request: ReportRequest, { cwd, log, signal }: CommandC
   const to = Math.floor(Date.now() / 1000)
   const period = { from: to - request.windowSeconds, to }
   const parts = await Promise.all(splitPeriod(period, prices).map(async (part) => ({ period: part, usage: await readUsage(client, part) })))
-  const gpus = await gpusOf(request, period, client)
+  const [answered, gpus] = await Promise.all([readAnswered(client, period), gpusOf(request, period, client)])
   for (const warning of client.warnings) log(`Prometheus says: ${warning}`)
   if (gpus === undefined && request.gpuHour !== undefined) {
     log(`Prometheus at ${client.address} knows no GPU in this time. Say how many there were: --gpus 1.`)
@@ -52,7 +52,14 @@ async function makeReport(request: ReportRequest, { cwd, log, signal }: CommandC
     )
     return undefined
   }
-  return costReport({ prometheus: client.address, period, parts, prices, ...(gpus && { gpus }) })
+  return costReport({
+    prometheus: client.address,
+    period,
+    parts,
+    prices,
+    ...(answered !== undefined && { answered }),
+    ...(gpus && { gpus }),
+  })
 }
 
 async function gpusOf(

@@ -1,7 +1,9 @@
 import {
+  ATTR_GEN_AI_OPERATION_NAME,
   ATTR_GEN_AI_REQUEST_MODEL,
   ATTR_GEN_AI_RESPONSE_MODEL,
   ATTR_GEN_AI_TOKEN_TYPE,
+  ATTR_OUTCOME,
   CLIENT_TOKEN_USAGE,
   INFERENCE_INPUT_TOKENS,
   INFERENCE_USAGE_CACHE_READ,
@@ -9,6 +11,8 @@ import {
   INFERENCE_USAGE_OUTPUT_TOKENS,
   INFERENCE_USAGE_REASONING,
   type MetricDefinition,
+  OPERATIONS,
+  REQUESTS,
   toPrometheusLabel,
   toPrometheusName,
   USAGE_CACHE_READ,
@@ -60,4 +64,11 @@ export function usageQueries(seconds: number): { readonly kind: UsageKind; reado
       return parts.map((inner) => ({ kind, expression: `sum by (${Object.values(LABELS).join(', ')}) (${inner})` }))
     })
   })
+}
+
+/** The question for requests whose answer arrived whole and has tokens by its nature, whether or not the server counted them. */
+export function answeredQuery(seconds: number): string {
+  const operations = [OPERATIONS.chat, OPERATIONS.textCompletion, OPERATIONS.embeddings].join('|')
+  const conditions = `${toPrometheusLabel(ATTR_OUTCOME)}="completed",${toPrometheusLabel(ATTR_GEN_AI_OPERATION_NAME)}=~"${operations}"`
+  return `sum(increase(${toPrometheusName(REQUESTS, 'otlp')}{${conditions}}[${seconds}s]))`
 }

@@ -5,10 +5,12 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
+  ATTR_GEN_AI_OPERATION_NAME,
   ATTR_GEN_AI_REQUEST_MODEL,
   ATTR_GEN_AI_RESPONSE_MODEL,
   ATTR_GEN_AI_TOKEN_TYPE,
   ATTR_HW_ID,
+  ATTR_OUTCOME,
   CLIENT_TOKEN_USAGE,
   HW_GPU_MEMORY_USAGE,
   HW_GPU_UTILIZATION,
@@ -16,6 +18,7 @@ import {
   INFERENCE_USAGE_INPUT_TOKENS,
   INFERENCE_USAGE_OUTPUT_TOKENS,
   type MetricDefinition,
+  REQUESTS,
   toPrometheusLabel,
   toPrometheusName,
   USAGE_CACHE_READ,
@@ -80,6 +83,13 @@ describe.skipIf(missing)(`tokenscope cost${missing ? ` (${missing})` : ''}`, () 
     expect(code).toBe(1)
     expect(stdout).toContain('No price for mystery: not in the total.')
     expect(stdout).toMatch(/^chat {5}example-large-2026 +14,\d{3} +1\.1\d M +4\d{2},\d{3} +14\d,\d{3} +\d\.\d\d EUR +0\.000\d+ EUR$/m)
+  })
+
+  it('says how many requests were answered without their tokens', async () => {
+    const { uncountedRequests } = await report('--prices', 'prices.yaml,small.yaml')
+    expect(near(uncountedRequests, (20 - 13) * DAY_MINUTES)).toBe(true)
+    const { stdout } = await cost('--prices', 'prices.yaml,small.yaml')
+    expect(stdout).toMatch(/About (9,9|10,[0-2])\d\d requests were answered without their tokens/)
   })
 
   it('lets the hours of the GPUs fall on the tokens of models without a price', async () => {
@@ -219,6 +229,8 @@ function history(): Steady[] {
     { series: series(INFERENCE_INPUT_TOKENS, '_count', small), perMinute: 2 },
     { series: series(INFERENCE_USAGE_INPUT_TOKENS, '', small), perMinute: 40 },
     { series: series(INFERENCE_USAGE_OUTPUT_TOKENS, '', small), perMinute: 10 },
+    { series: series(REQUESTS, '', { ...large, [ATTR_OUTCOME]: 'completed', [ATTR_GEN_AI_OPERATION_NAME]: 'chat' }), perMinute: 20 },
+    { series: series(REQUESTS, '', { ...large, [ATTR_OUTCOME]: 'error', [ATTR_GEN_AI_OPERATION_NAME]: 'chat' }), perMinute: 5 },
     ...['GPU-a', 'GPU-b'].flatMap((id) =>
       ['chat', 'search'].flatMap((service) => [
         { series: series(HW_GPU_MEMORY_USAGE, '', { [ATTR_HW_ID]: id, 'service.name': service }), value: 8e9 },
