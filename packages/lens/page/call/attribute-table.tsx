@@ -24,7 +24,9 @@ export function AttributeTable({ attributes }: { attributes: Attributes }): JSX.
   )
 }
 
-/** A value as text: strings as they are, the rest as JSON. */
+/** A value as text: strings as they are, lists of plain values on one line, the rest as JSON. */
 export function toText(value: JsonValue): string {
-  return typeof value === 'string' ? value : (JSON.stringify(value, undefined, typeof value === 'object' ? 1 : undefined) ?? '')
+  if (typeof value === 'string') return value
+  const isPlain = Array.isArray(value) && value.every((one) => typeof one !== 'object')
+  return JSON.stringify(value, undefined, isPlain ? undefined : 1) ?? ''
 }

@@ -28,16 +28,23 @@ function Part({ title, value }: { title: string; value: JsonValue }): JSX.Elemen
   return (
     <section class="content">
       <h3>{title}</h3>
-      {toMessages(value).map(({ role, text }, index) => (
+      {toMessages(value).map(({ role, parts }, index) => (
         <div class="message" key={index}>
           {role !== null && (
             <p class="role">
               <Text value={role} limit={60} />
             </p>
           )}
-          <p class="said" dir="auto">
-            <Text value={text} />
-          </p>
+          {parts.map(({ label, text }, place) => (
+            <p class={label === null ? 'said' : 'said aside'} dir="auto" key={place}>
+              {label !== null && (
+                <span class="label">
+                  <Text value={label.replaceAll('_', ' ')} limit={120} />
+                </span>
+              )}
+              <Text value={text} />
+            </p>
+          ))}
         </div>
       ))}
     </section>

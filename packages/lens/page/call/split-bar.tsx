@@ -13,7 +13,7 @@ const SOURCES = {
 const MEANINGS: Readonly<Record<string, string>> = {
   waiting: 'failed attempts, queue, network',
   prefill: 'until the first token',
-  decode: 'first to last token',
+  decode: 'from the first token on',
   rest: 'after the last token',
   whole: 'all of the call',
 }

@@ -103,7 +103,7 @@ export function CallsPage(): JSX.Element {
       <h1 class="unseen" tabIndex={-1}>
         Calls
       </h1>
-      <FilterBar filters={filters} choices={list.choices.value} />
+      <FilterBar filters={filters} choices={list.choices.value} onDone={() => select(0)} />
       <CallsHead list={list} shown={rows} />
       <div class="rows" ref={box} tabIndex={calls.length === 0 ? -1 : 0} onScroll={remember}>
         {calls.length === 0 && total !== null ? (

@@ -7,8 +7,15 @@ import { type CallFilters, FILTER_NAMES, isNarrowed } from './call-filters.ts'
 
 const OUTCOMES = ['failed', 'completed', 'error', 'timeout', 'aborted', 'cancelled', 'truncated', 'abandoned']
 
+interface FilterBarProps {
+  readonly filters: CallFilters
+  readonly choices: FilterChoices | null
+  /** The search is typed: on to the list. */
+  readonly onDone: () => void
+}
+
 /** What the list can be narrowed by. Each change is in the address, so that a filtered list is a link. */
-export function FilterBar({ filters, choices }: { filters: CallFilters; choices: FilterChoices | null }): JSX.Element {
+export function FilterBar({ filters, choices, onDone }: FilterBarProps): JSX.Element {
   const slow = choices?.slowSeconds ?? null
   return (
     <search class="filters">
@@ -22,6 +29,7 @@ export function FilterBar({ filters, choices }: { filters: CallFilters; choices:
         spellcheck={false}
         value={filters.q}
         onInput={({ currentTarget }) => replaceQuery({ q: currentTarget.value })}
+        onKeyDown={({ key }) => (key === 'Enter' || key === 'ArrowDown') && onDone()}
       />
       <div class="choices">
         <Choice name="model" label="All models" value={filters.model} options={choices?.models ?? []} />

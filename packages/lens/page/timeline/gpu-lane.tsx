@@ -24,6 +24,12 @@ export function GpuLane({ detail, domain, toX, top, height }: GpuLaneProps): JSX
   )
 }
 
+/** The load of all GPUs over the window, for the margin: `87 %`. */
+export function meanLoad(detail: CallDetail): string {
+  const values = (detail.gpu?.gpus ?? []).flatMap(({ utilization }) => utilization).filter((value) => value !== null)
+  return values.length === 0 ? '' : `${Math.round((values.reduce((sum, value) => sum + value, 0) / values.length) * 100)} %`
+}
+
 function busyPath({ times, utilization }: GpuSeries, startMs: number, toX: ToX, top: number, height: number): string {
   let path = ''
   let isDown = false

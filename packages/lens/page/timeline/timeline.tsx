@@ -3,7 +3,7 @@ import { useId, useMemo, useRef, useState } from 'preact/hooks'
 import type { CallDetail } from '../../src/api/index.ts'
 import { formatTick } from '../format/duration.ts'
 import { describeTimeline } from './describe-timeline.ts'
-import { GpuLane } from './gpu-lane.tsx'
+import { GpuLane, meanLoad } from './gpu-lane.tsx'
 import { Marks } from './marks.tsx'
 import { PhaseBar } from './phase-bar.tsx'
 import { Readout } from './readout.tsx'
@@ -143,6 +143,7 @@ export function Timeline({ detail, all, domain, onDomain, curveHeight = 132 }: T
               </text>
             ))}
             {hasGpu && <text y={gpuTop + 12}>GPU</text>}
+            {hasGpu && <text y={gpuTop + 25}>{meanLoad(detail)}</text>}
           </g>
         </svg>
       )}

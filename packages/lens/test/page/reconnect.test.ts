@@ -61,4 +61,23 @@ describe.skipIf(missing !== undefined)(`a page that stays open${missing === unde
     await close()
     await waitFor(() => real.lens.status().listeners === 0, { what: 'no listener' })
   })
+
+  it('gives its connection back after a minute in the background, and takes it up again with what was missed', async () => {
+    const { page, close } = await browser.open(real.lens.url)
+    await page.locator('tbody tr').first().waitFor()
+    await page.clock.install()
+    const turn = (state: string): Promise<unknown> =>
+      page.evaluate(
+        `Object.defineProperty(document, 'visibilityState', { value: '${state}', configurable: true }); document.dispatchEvent(new Event('visibilitychange'))`,
+      )
+    await turn('hidden')
+    await page.clock.fastForward(61_000)
+    await waitFor(() => real.lens.status().listeners === 0, { what: 'no listener' })
+    await real.chat(STORIES.plain, { model: 'in-the-dark' })
+    await page.clock.resume()
+    await turn('visible')
+    await page.locator('tbody tr', { hasText: 'in-the-dark' }).waitFor()
+    expect(real.lens.status().listeners).toBe(1)
+    await close()
+  })
 })

@@ -1,10 +1,11 @@
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildPage } from '../../page/build-page.ts'
+import { type Lens, startLens } from '../../src/index.ts'
 import { chromiumMissing } from './find-chromium.ts'
 import { openBrowser, type TestBrowser } from './open-browser.ts'
 import { madeCalls } from './stub/made-calls.ts'
-import { type StubLens, startStubLens } from './stub/start-stub-lens.ts'
+import { toOtlp } from './stub/to-otlp.ts'
 
 const missing = chromiumMissing()
 const LIMIT_BYTES = 150_000
@@ -20,9 +21,10 @@ it(`the page weighs less than ${LIMIT_BYTES / 1000} kB compressed`, async () => 
 
 describe.skipIf(missing !== undefined)(`10,000 stored calls${missing === undefined ? '' : ` (${missing})`}`, () => {
   let browser: TestBrowser
-  let lens: StubLens
+  let lens: Lens
   beforeAll(async () => {
-    ;[browser, lens] = await Promise.all([openBrowser(), startStubLens({ calls: madeCalls(10_000) })])
+    ;[browser, lens] = await Promise.all([openBrowser(), startLens({ port: 0, otlpPort: false })])
+    lens.importFile(toOtlp(madeCalls(10_000)))
   })
   afterAll(async () => {
     await browser?.close()
@@ -70,8 +72,8 @@ describe.skipIf(missing !== undefined)(`10,000 stored calls${missing === undefin
     const topRow = 'document.elementFromPoint(300, 300).closest("tr").dataset.key'
     await page.locator('tr[aria-rowindex="60"]').waitFor()
     const before = await page.evaluate(topRow)
-    const [call] = madeCalls(1)
-    for (let index = 0; index < 5; index++) lens.add({ ...call!, traceId: `${index}`.repeat(32), startMs: Date.now() + index })
+    const newer = madeCalls(5, Date.now() + 5_000).map((call, index) => ({ ...call, traceId: `${index}1`.repeat(16) }))
+    lens.importFile(toOtlp(newer))
     await page.getByText('10,005 calls').waitFor()
     expect(await page.evaluate(topRow)).toBe(before)
     await close()
