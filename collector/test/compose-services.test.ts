@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import type { ComposeService } from './find-compose-faults.ts'
 import type { Observed, Service } from './namespace/run-services.ts'
-import { temporaryFolder } from './start-collector.ts'
+import { temporaryFolder } from './stack/temporary-folder.ts'
 
 const TOOLS: Readonly<Record<string, Tool>> = {
   collector: 'otelcol',

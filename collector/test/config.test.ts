@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import { binaryPath, collectorFolder, missingBinaries, type Tool } from '@tokenscope/stack'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { toArguments } from './start-collector.ts'
+import { toArguments } from './stack/to-arguments.ts'
 
 const FOLDER = collectorFolder()
 const BUILD_MS = 1_200_000

@@ -7,7 +7,7 @@ import { ALL_METRICS, toPrometheusSeries } from '@tokenscope/semconv'
 import { binaryPath, collectorFolder, missingBinaries } from '@tokenscope/stack'
 import { describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
-import { temporaryFolder } from './start-collector.ts'
+import { temporaryFolder } from './stack/temporary-folder.ts'
 
 const ROOT = join(collectorFolder(), '..')
 const pages = globSync('packages/docs/stack/*.md', { cwd: ROOT }).sort()

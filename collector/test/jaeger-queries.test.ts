@@ -5,7 +5,7 @@ import { collectorFolder, missingBinaries, type RunningStack, startStack } from 
 import { createOtlpSender, type SentAttributes, type SpanTemplate, waitFor } from '@tokenscope/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fetchTrace } from './readers/jaeger.ts'
-import { temporaryFolder } from './start-collector.ts'
+import { temporaryFolder } from './stack/temporary-folder.ts'
 import { llmTrace } from './traffic/llm-traces.ts'
 
 const missing = await missingBinaries(['otelcol', 'jaeger'])

@@ -13,7 +13,7 @@ const CALL = { 'gen_ai.operation.name': 'chat', 'gen_ai.provider.name': 'openai'
 const missing = await stackMissing()
 
 /** Jaeger's Badger says "unavailable" of a value above 65,000 bytes, for ever: one such span would stop the queue. */
-describe.skipIf(missing !== undefined)(`texts that are longer than Jaeger can index ${missing ?? ''}`, () => {
+describe.skipIf(missing !== undefined)(`texts that are longer than Jaeger can index ${missing ?? ''}`, { concurrent: true }, () => {
   let stack: TestStack
   beforeAll(async () => {
     const env = { TOKENSCOPE_SAMPLING_PERCENTAGE: '100', TOKENSCOPE_CONTENT: 'keep' }

@@ -7,7 +7,10 @@ import { createOtlpSender, waitFor } from '@tokenscope/testing'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { collectorMetric } from './readers/collector.ts'
-import { freePorts, startCollector, temporaryFolder, toArguments } from './start-collector.ts'
+import { freePorts } from './stack/free-ports.ts'
+import { startCollector } from './stack/start-collector.ts'
+import { temporaryFolder } from './stack/temporary-folder.ts'
+import { toArguments } from './stack/to-arguments.ts'
 import { llmTrace } from './traffic/llm-traces.ts'
 
 const GATEWAY = ['single-node.yaml', 'gateway.yaml', 'sla.yaml']

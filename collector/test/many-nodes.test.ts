@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { collectorMetric, keptTraces } from './readers/collector.ts'
 import { type JaegerSpan, searchTraces } from './readers/jaeger.ts'
 import { queryValue } from './readers/prometheus.ts'
-import { type CollectorProcess, startCollector } from './stack/collector-process.ts'
 import { freePorts } from './stack/free-ports.ts'
+import { type StartedCollector, startCollector } from './stack/start-collector.ts'
 import { PREPARE_MS, stackMissing, startTestStack, type TestStack } from './stack/test-stack.ts'
 import { LLM_TRACES } from './traffic/llm-traces.ts'
 
@@ -13,8 +13,8 @@ const missing = await stackMissing()
 
 describe.skipIf(missing !== undefined)(`two gateways and two samplers${missing === undefined ? '' : ` (${missing})`}`, () => {
   let stack: TestStack
-  let gateways: CollectorProcess[] = []
-  let samplers: CollectorProcess[] = []
+  let gateways: StartedCollector[] = []
+  let samplers: StartedCollector[] = []
   const senders: OtlpSender[] = []
   beforeAll(async () => {
     const [jaegerOtlp] = await freePorts(1)
@@ -26,15 +26,15 @@ describe.skipIf(missing !== undefined)(`two gateways and two samplers${missing =
       TOKENSCOPE_DECISION_WAIT: '2s',
       TOKENSCOPE_SAMPLING_PERCENTAGE: '0',
     }
-    const sampler = { files: ['single-node.yaml', 'sampler.yaml', 'sla.yaml'], env: backends }
-    samplers = await Promise.all([startCollector(sampler), startCollector(sampler)])
+    const sampler = ['single-node.yaml', 'sampler.yaml', 'sla.yaml']
+    samplers = await Promise.all([startCollector(sampler, backends), startCollector(sampler, backends)])
     const env = { ...backends, TOKENSCOPE_SAMPLERS: samplers.map(({ otlpGrpc }) => otlpGrpc).join(',') }
-    const gateway = { files: ['single-node.yaml', 'gateway.yaml', 'sla.yaml'], env }
-    gateways = await Promise.all([startCollector(gateway), startCollector(gateway)])
+    const gateway = ['single-node.yaml', 'gateway.yaml', 'sla.yaml']
+    gateways = await Promise.all([startCollector(gateway, env), startCollector(gateway, env)])
   }, PREPARE_MS)
   afterAll(async () => {
     for (const sender of senders) sender.close()
-    await Promise.all([...gateways, ...samplers].map((collector) => collector.shutdown()))
+    await Promise.all([...gateways, ...samplers].map((collector) => collector[Symbol.asyncDispose]()))
     await stack?.shutdown()
   })
   /** Sends the first span of each trace through one gateway and the second through the other. */

@@ -14,7 +14,8 @@ const ADDED = new Set(['span.kind', 'otel.scope.name', 'error', 'otel.status_cod
 
 const missing = await stackMissing()
 
-describe.skipIf(missing !== undefined)(`what the Collector makes of a span ${missing ?? ''}`, () => {
+// Concurrent, because each span waits a second in the queue to Jaeger.
+describe.skipIf(missing !== undefined)(`what the Collector makes of a span ${missing ?? ''}`, { concurrent: true }, () => {
   let stack: TestStack
   beforeAll(async () => {
     stack = await startTestStack({ components: ['collector', 'jaeger'], env: { TOKENSCOPE_SAMPLING_PERCENTAGE: '100' } })

@@ -1,8 +1,8 @@
 import { missingBinaries } from '@tokenscope/stack'
 import { createOtlpSender, waitFor } from '@tokenscope/testing'
 import { describe, expect, it } from 'vitest'
-import { startCollector } from './start-collector.ts'
-import { startPrometheus } from './start-prometheus.ts'
+import { startCollector } from './stack/start-collector.ts'
+import { startPrometheus } from './stack/start-prometheus.ts'
 import { llmTrace } from './traffic/llm-traces.ts'
 
 const missing = await missingBinaries(['otelcol', 'prometheus'])

@@ -3,7 +3,8 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { binaryPath, collectorFolder } from '@tokenscope/stack'
 import { waitFor } from '@tokenscope/testing'
-import { freePorts, temporaryFolder } from './start-collector.ts'
+import { freePorts } from './free-ports.ts'
+import { temporaryFolder } from './temporary-folder.ts'
 
 /** Prometheus with the shipped configuration on a free port, and more flags. Leaving its scope stops it and removes its data. */
 export interface StartedPrometheus extends AsyncDisposable {
