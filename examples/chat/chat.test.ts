@@ -1,7 +1,8 @@
 import { delimiter, dirname } from 'node:path'
-import { type FakeNvidiaSmi, type FakeOpenAI, fakeNvidiaSmi, startFakeOpenAI, waitFor } from '@tokenscope/testing'
+import { controlledStream, type FakeNvidiaSmi, type FakeOpenAI, fakeNvidiaSmi, startFakeOpenAI, waitFor } from '@tokenscope/testing'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { findViolations } from '../../packages/lens/test/page/find-violations.ts'
 import { chromiumMissing, openChromium } from './browser/open-chromium.ts'
 import { type RunningChat, runChat } from './browser/run-chat.ts'
 
@@ -134,6 +135,23 @@ describe.skipIf(missing)(`the chat example in a browser${missing ? ` (${missing}
     expect(await failure.textContent()).toBe('The model server does not take the key in OPENAI_API_KEY.')
     expect(await page.content()).not.toContain('s3cret')
   })
+
+  it.each(['light', 'dark'] as const)(
+    'has nothing that axe-core finds wrong, in the middle of an answer and after it, %s',
+    async (colorScheme) => {
+      await page.emulateMedia({ colorScheme })
+      const stream = controlledStream()
+      model.enqueue(stream)
+      await say('Can everybody read this?')
+      stream.push('I hope')
+      await lastAnswer().filter({ hasText: 'I hope' }).waitFor()
+      expect(await findViolations(page)).toEqual([])
+      stream.end()
+      await page.getByRole('button', { name: 'Good' }).click()
+      await page.locator('button[aria-pressed="true"]').waitFor()
+      expect(await findViolations(page)).toEqual([])
+    },
+  )
 
   it('fits a narrow screen', async () => {
     await page.setViewportSize({ width: 400, height: 800 })
