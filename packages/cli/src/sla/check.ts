@@ -23,7 +23,7 @@ import { readTargetsFile } from './read-targets-file.ts'
 
 /** `tokenscope sla check`: 0 where all targets are met, 1 where one is breached, 2 where that is unknown or the input is bad. */
 export async function check({ subject }: SlaRequest, context: CommandContext): Promise<number> {
-  const { options, cwd, print, log, signal } = context
+  const { options, cwd, print, signal } = context
   const request = parseCheckRequest(options)
   const targets = await readGoodTargets(subject, context)
   if (targets === undefined) return 2
@@ -43,7 +43,7 @@ export async function check({ subject }: SlaRequest, context: CommandContext): P
     }
     return await watchSla({ everySeconds: watchSeconds, notifier, ask, onReport }, context)
   }
-  const report = await answerOf(ask, log)
+  const report = await answerOf(ask, context)
   if (report === undefined) return 2
   const text = format(report, request, context)
   if (out === undefined) print(text.trimEnd())
@@ -64,13 +64,14 @@ export async function readGoodTargets(name: string | undefined, { cwd, log, term
   return undefined
 }
 
-/** Undefined, and said why, where Prometheus gives no answer. */
-export async function answerOf<Answer>(ask: () => Promise<Answer>, log: (line: string) => void): Promise<Answer | undefined> {
+/** Undefined, and said why, where Prometheus gives no answer or the person interrupts. */
+export async function answerOf<Answer>(ask: () => Promise<Answer>, { log, signal }: CommandContext): Promise<Answer | undefined> {
   try {
     return await ask()
   } catch (error) {
-    if (!(error instanceof PrometheusError)) throw error
-    log(`Unknown: ${error.message}`)
+    if (signal.aborted) log('Unknown: interrupted before Prometheus had answered.')
+    else if (error instanceof PrometheusError) log(`Unknown: ${error.message}`)
+    else throw error
     return undefined
   }
 }

@@ -8,7 +8,7 @@ import type { SlaRequest } from './parse-request.ts'
 
 /** `tokenscope sla explain --now`: 0 where nothing is breached now, 1 where something is, 2 where that is unknown or the input is bad. */
 export async function explainNow({ subject, targets: named, json }: SlaRequest, context: CommandContext): Promise<number> {
-  const { options, cwd, print, log, signal, terminal } = context
+  const { options, cwd, print, signal, terminal } = context
   if (subject !== undefined && named !== undefined) {
     throw new UsageError('Name the file of targets once: tokenscope sla explain --now sla.yaml.')
   }
@@ -17,7 +17,7 @@ export async function explainNow({ subject, targets: named, json }: SlaRequest, 
   if (targets === undefined) return 2
   const headers = await authorization(request, cwd)
   const { prometheusUrl } = request
-  const report = await answerOf(async () => await explainTargetsNow(targets, { prometheusUrl, headers, signal }), log)
+  const report = await answerOf(async () => await explainTargetsNow(targets, { prometheusUrl, headers, signal }), context)
   if (report === undefined) return 2
   if (json) print(JSON.stringify(report, null, 2))
   else for (const line of drawNow(report, terminal)) print(line)

@@ -16,7 +16,11 @@ interface Watching {
 }
 
 function watch(cwd: string, ...args: string[]): Watching {
-  const child = spawn(process.execPath, ['--conditions=dev', MAIN, 'sla', 'check', '--watch', '1s', ...args], {
+  return startCheck(cwd, '--watch', '1s', ...args)
+}
+
+function startCheck(cwd: string, ...args: string[]): Watching {
+  const child = spawn(process.execPath, ['--conditions=dev', MAIN, 'sla', 'check', ...args], {
     cwd,
     env: { PATH: process.env.PATH, LANG: 'C.UTF-8' },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -69,6 +73,25 @@ async function startHook(): Promise<Hook> {
   }
   return hook
 }
+
+describe('tokenscope sla check', () => {
+  it('that is interrupted is unknown, and no breach', async () => {
+    const asked = Promise.withResolvers<void>()
+    const server = createServer(() => asked.resolve())
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => {
+      server.closeAllConnections()
+      server.close()
+    })
+    await inFolder(async ({ path, write }) => {
+      await write('sla.yaml', P95)
+      const checking = startCheck(path, '--prometheus', `http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+      await asked.promise
+      expect(await checking.interrupt()).toBe(2)
+      expect(checking.output()).toBe('Unknown: interrupted before Prometheus had answered.\n')
+    })
+  })
+})
 
 describe('tokenscope sla check --watch', () => {
   it('prints what changes, survives a Prometheus that goes away, and ends by Ctrl-C with the last verdict', async () => {

@@ -9,7 +9,7 @@ import { reportObjective } from './report-objective.ts'
 import { type ObjectiveReport, SLA_REPORT_SCHEMA, type SlaReport, type SlowTrace, type Verdict } from './sla-report.ts'
 
 export interface CheckOptions {
-  /** `http://127.0.0.1:9090`; a path and `user:password@` may be part of it. Mimir, Thanos and VictoriaMetrics answer too. */
+  /** `http://127.0.0.1:9090`; a path and `user:password@` may be part of it. It must know the functions of native histograms: Prometheus 2.40, Mimir, Thanos. */
   readonly prometheusUrl: string
   /** Where the slowest traces are looked for; default `links.jaeger` of the targets; without either nowhere. */
   readonly jaegerUrl?: string

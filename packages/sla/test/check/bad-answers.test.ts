@@ -87,7 +87,7 @@ describe('an answer that is none', () => {
         '{"status":"error","errorType":"bad_data","error":"1:5: parse error: unknown function with name \\"histogram_fraction\\""}',
       ],
       'too-old',
-      'Prometheus at http://HOST is too old: 2.40 or newer is needed. It says: 1:5: parse error: unknown function with name "histogram_fraction"',
+      'Prometheus at http://HOST is too old, or another product: Prometheus 2.40 or newer is needed. It says: 1:5: parse error: unknown function with name "histogram_fraction"',
     ],
     [
       'a refusal',

@@ -31,7 +31,3 @@ export function formatBudget(left: number | null): string {
 export function formatBurnRate(rate: number | null): string {
   return rate === null ? '–' : `${decimal(Number(rate.toPrecision(3)))} ×`
 }
-
-export function formatCount(count: number | null): string {
-  return count === null ? '–' : String(Math.round(count))
-}

@@ -67,7 +67,10 @@ function queryError(address: string, { errorType, error }: RawEnvelope): Prometh
   const said = plainText(String(error ?? errorType ?? 'no reason').slice(0, 300))
   const missing = /unknown function|parse error/i.test(said) ? SINCE.find(([pattern]) => pattern.test(said)) : undefined
   if (missing) {
-    return new PrometheusError('too-old', `Prometheus at ${address} is too old: ${missing[1]} or newer is needed. It says: ${said}`)
+    return new PrometheusError(
+      'too-old',
+      `Prometheus at ${address} is too old, or another product: Prometheus ${missing[1]} or newer is needed. It says: ${said}`,
+    )
   }
   if (errorType === 'timeout' || errorType === 'canceled') {
     return new PrometheusError('slow', `Prometheus at ${address} gave up on a query (${said}). Ask about a shorter time with --window.`)
