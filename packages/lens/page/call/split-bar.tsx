@@ -2,15 +2,15 @@ import type { JSX } from 'preact'
 import type { CallDetail } from '../../src/api/index.ts'
 import { formatDuration } from '../format/duration.ts'
 import { formatShare } from '../format/number.ts'
-import { toPhases } from '../timeline/phase-bar.tsx'
+import { type Phase, toPhases } from '../timeline/phase-bar.tsx'
 
 const SOURCES = {
   server: 'Prefill and decode as the server reported them.',
-  stream: 'Read off the stream: what is before the first token holds the server’s queue too.',
+  stream: 'Read off the stream: the server did not say how long it queued and how long it read the prompt.',
   none: 'Not streamed: only the whole is known.',
 } as const
 
-const MEANINGS: Readonly<Record<string, string>> = {
+const MEANINGS: Readonly<Record<Phase['name'], string>> = {
   waiting: 'failed attempts, queue, network',
   prefill: 'until the first token',
   decode: 'from the first token on',
@@ -24,11 +24,11 @@ export function SplitBar({ detail }: { detail: CallDetail }): JSX.Element {
   return (
     <div class="split">
       <dl>
-        {toPhases(detail).map(({ name, from, to }) => (
+        {toPhases(detail).map(({ name, title, from, to }) => (
           <div key={name} class={name}>
             <dt>
               <span class="swatch" aria-hidden="true" />
-              {name} <span class="soft">{MEANINGS[name]}</span>
+              {title} <span class="soft">{MEANINGS[name]}</span>
             </dt>
             <dd>
               {formatDuration(to - from)} <span class="soft">{formatShare((to - from) / whole)}</span>

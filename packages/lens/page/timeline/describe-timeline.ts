@@ -18,5 +18,6 @@ export function describeTimeline({ summary, timeline, split }: CallDetail): stri
   }
   for (const { offset, seconds } of stalls.slice(0, 5)) parts.push(`a stall of ${formatDuration(seconds)} at ${formatDuration(offset)}`)
   if (stalls.length > 5) parts.push(`${stalls.length - 5} more stalls`)
+  if (summary.outcome !== 'completed') parts.push(`and ended as ${summary.errorType ?? summary.outcome}`)
   return `${parts.join(', ')}.`
 }

@@ -30,17 +30,17 @@ export function meanLoad(detail: CallDetail): string {
   return values.length === 0 ? '' : `${Math.round((values.reduce((sum, value) => sum + value, 0) / values.length) * 100)} %`
 }
 
+/** Each value holds from its time until the next; a gap stays a gap. */
 function busyPath({ times, utilization }: GpuSeries, startMs: number, toX: ToX, top: number, height: number): string {
+  const step = times.length > 1 ? times[1]! - times[0]! : 1000
+  const x = (time: number): string => toX((time - startMs) / 1000).toFixed(1)
   let path = ''
   let isDown = false
   times.forEach((time, index) => {
     const value = utilization[index] ?? null
-    if (value === null) {
-      isDown = false
-      return
-    }
-    path += `${isDown ? 'L' : 'M'}${toX((time - startMs) / 1000).toFixed(1)} ${(top + height * (1 - value)).toFixed(1)}`
-    isDown = true
+    if (value !== null)
+      path += `${isDown ? 'L' : 'M'}${x(time)} ${(top + height * (1 - value)).toFixed(1)}H${x(times[index + 1] ?? time + step)}`
+    isDown = value !== null
   })
   return path
 }

@@ -21,8 +21,19 @@ export function Marks({ detail, toX, top, bottom, left, right }: MarksProps): JS
   const firstText = firstToken === null ? '' : `first token ${formatDuration(firstToken)}`
   const isFirstLeft = first !== null && first + firstText.length * LETTER > right
   let free = first !== null && !isFirstLeft ? first + firstText.length * LETTER + 12 : left
+  const { outcome, errorType, durationSeconds } = detail.summary
+  const end = toX(durationSeconds)
   return (
     <g class="marks">
+      {outcome !== 'completed' && (
+        <g class="broken">
+          <path d={`M${end} ${top}V${bottom}`} />
+          <path class="sign" d={`M${end - 4} ${top}l8 8m0 -8l-8 8`} />
+          <text x={end - 8} y={top + 42}>
+            {outcome === 'error' ? (errorType ?? outcome) : outcome}
+          </text>
+        </g>
+      )}
       {stalls.map(({ offset, seconds }) => {
         const x = toX(offset)
         const width = Math.max(1.5, toX(offset + seconds) - x)

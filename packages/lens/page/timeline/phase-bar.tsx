@@ -15,23 +15,26 @@ interface PhaseBarProps {
 const LETTER = 6.4
 
 export interface Phase {
-  readonly name: string
+  readonly name: 'waiting' | 'prefill' | 'decode' | 'rest' | 'whole'
+  /** What it is called: off the stream alone, prefill cannot be told from the server's queue. */
+  readonly title: string
   readonly from: number
   readonly to: number
 }
 
 /** The parts of the call's time, one after the other. What none of them covers is `rest`. */
 export function toPhases({ split, summary }: Pick<CallDetail, 'split' | 'summary'>): readonly Phase[] {
-  if (split.source === 'none') return [{ name: 'whole', from: 0, to: summary.durationSeconds }]
+  if (split.source === 'none') return [{ name: 'whole', title: 'whole', from: 0, to: summary.durationSeconds }]
   const phases: Phase[] = []
   let from = 0
   for (const name of ['waiting', 'prefill', 'decode'] as const) {
     const seconds = split[name]
     if (seconds === null || seconds <= 0) continue
-    phases.push({ name, from, to: from + seconds })
+    phases.push({ name, title: name === 'prefill' && split.source === 'stream' ? 'queue + prefill' : name, from, to: from + seconds })
     from += seconds
   }
-  if (summary.durationSeconds - from > summary.durationSeconds * 0.002) phases.push({ name: 'rest', from, to: summary.durationSeconds })
+  if (summary.durationSeconds - from > summary.durationSeconds * 0.002)
+    phases.push({ name: 'rest', title: 'rest', from, to: summary.durationSeconds })
   return phases
 }
 
@@ -39,12 +42,12 @@ export function toPhases({ split, summary }: Pick<CallDetail, 'split' | 'summary
 export function PhaseBar({ detail, toX, top, height, left, right }: PhaseBarProps): JSX.Element {
   return (
     <g class="phases">
-      {toPhases(detail).map(({ name, from, to }) => {
+      {toPhases(detail).map(({ name, title, from, to }) => {
         const x = Math.max(left, toX(from))
         const end = Math.min(right, toX(to))
         const width = Math.max(1, end - x)
-        const long = `${name} ${formatDuration(to - from)}`
-        const said = width > long.length * LETTER + 10 ? long : width > name.length * LETTER + 10 ? name : ''
+        const long = `${title} ${formatDuration(to - from)}`
+        const said = width > long.length * LETTER + 10 ? long : width > title.length * LETTER + 10 ? title : ''
         return (
           <g key={name} class={name}>
             <rect x={x} y={top} width={width} height={height - 3} />

@@ -33,7 +33,7 @@ export function Readout({ detail, curve, at, domain }: ReadoutProps): JSX.Elemen
   return (
     <p class="readout" aria-hidden="true">
       <b>{formatDuration(at)}</b>
-      {phase !== undefined && <span>{phase.name}</span>}
+      {phase !== undefined && <span>{phase.title}</span>}
       {curve.points.length > 0 && (
         <span>
           {Math.round(amountAt(curve, at))} of {Math.round(curve.total)} {curve.unit}

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { trace } from '@opentelemetry/api'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CallDetail, CallSummary } from '../../src/api/index.ts'
 import { chromiumMissing } from './find-chromium.ts'
@@ -39,7 +40,7 @@ describe.skipIf(missing !== undefined)(`the page of one call${missing === undefi
     expect(box.width / phases.width).toBeCloseTo(stall!.seconds / stalled.durationSeconds, 1)
     expect(await page.locator('.figures div', { hasText: 'Stalls' }).innerText()).toMatch(/1 · \d+ ms/)
     expect(await page.locator('.split dt').allInnerTexts()).toEqual(
-      expect.arrayContaining([expect.stringMatching(/^prefill/), expect.stringMatching(/^decode/)]),
+      expect.arrayContaining([expect.stringMatching(/^queue \+ prefill/), expect.stringMatching(/^decode/)]),
     )
     expect(complaints).toEqual([])
     await close()
@@ -59,6 +60,41 @@ describe.skipIf(missing !== undefined)(`the page of one call${missing === undefi
     expect(await page.locator('.retry text').textContent()).toMatch(/^429, again after 1\d\d ms$/)
     const row = page.locator('table', { hasText: 'Answer' }).locator('tbody tr')
     expect((await row.locator('td').allInnerTexts())[2]).toBe('429')
+    await close()
+  })
+
+  it('stands in its trace as a tree, and leads to the other calls of it', async () => {
+    const tracer = trace.getTracer('application')
+    const [asked, answered] = await tracer.startActiveSpan('answer a question', async (span) => {
+      const first = await real.chat(STORIES.plain)
+      tracer.startSpan('execute_tool get_weather').end()
+      const second = await real.chat(STORIES.plain)
+      span.end()
+      return [first, second]
+    })
+    await real.flush()
+    const { page, close } = await browser.open(real.lens.url + pathOf(asked!))
+    const names = page.locator('.span-name')
+    await page.locator('.tree tbody tr').nth(3).waitFor()
+    expect(await names.allTextContents()).toEqual([
+      'answer a question',
+      'chat Qwen3-4B-Instruct-2507 (this call)',
+      'execute_tool get_weather',
+      'chat Qwen3-4B-Instruct-2507',
+    ])
+    const [root, child] = [(await names.nth(0).locator('bdi').boundingBox())!, (await names.nth(1).locator('bdi').boundingBox())!]
+    expect(child.x - root.x).toBe(14)
+    await page.locator('.tree a').click()
+    await page.waitForURL(real.lens.url + pathOf(answered!))
+    await close()
+  })
+
+  it('marks where an answer broke off', async () => {
+    const broken = await real.chat(STORIES.broken)
+    const { page, close } = await browser.open(real.lens.url + pathOf(broken))
+    expect(await page.locator('.broken text').textContent()).toBe('connection_error')
+    const [mark, phases] = [(await page.locator('.broken path').first().boundingBox())!, (await page.locator('.phases').boundingBox())!]
+    expect(Math.abs(mark.x - (phases.x + phases.width))).toBeLessThan(3)
     await close()
   })
 

@@ -12,6 +12,8 @@ export interface RealCalls {
   readonly server: FakeOpenAI
   /** Makes a streamed call, sends its span, and gives it as the lens lists it. A failure of the call belongs to the story. */
   chat(script: Script, options?: { readonly model?: string; readonly question?: string }): Promise<CallSummary>
+  /** Sends what has ended. */
+  flush(): Promise<void>
   shutdown(): Promise<void>
 }
 
@@ -59,6 +61,7 @@ export async function startRealCalls({
       await telemetry.forceFlush()
       return waitFor(async () => (await listCalls(lens)).find(({ spanId }) => !before.has(spanId)), { what: 'the call in the lens' })
     },
+    flush: () => telemetry.forceFlush(),
     async shutdown() {
       await telemetry.shutdown()
       await server.close()
