@@ -29,7 +29,13 @@ export interface StackState {
 /** The state of the stack on a data folder, or undefined where none was started or it was stopped. */
 export async function readState(dataFolder: string): Promise<StackState | undefined> {
   const file = stateFile(dataFolder)
-  const text = await readFile(file, 'utf8').catch(() => undefined)
+  const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') return undefined
+    throw new StackError(
+      `${file} may not be read (${cause.code}): whether a stack runs there is not known. Ask as the user who started it.`,
+      { cause },
+    )
+  })
   if (text === undefined) return undefined
   try {
     const state = JSON.parse(text) as StackState

@@ -23,7 +23,9 @@ export async function runStack(context: CommandContext): Promise<number> {
 }
 
 /** A disk that is full or not ours, wherever it was met. */
-function whyNotWritten({ code, path }: NodeJS.ErrnoException): string | undefined {
+function whyNotWritten({ code, ...error }: NodeJS.ErrnoException & { dest?: string }): string | undefined {
+  // Of a copy that failed, `path` is the source.
+  const path = error.dest ?? error.path
   if (path === undefined) return undefined
   if (code === 'ENOSPC' || code === 'EDQUOT')
     return `The disk is full (${code}): ${path}. Make room, or choose another place: --data FOLDER.`

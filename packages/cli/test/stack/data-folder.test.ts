@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { stackCommandLine } from '../../src/stack/stack-command-line.ts'
@@ -38,6 +38,19 @@ describe('the data folder of tokenscope stack', () => {
     expect({ code, stderr }).toEqual({
       code: 1,
       stderr: `${file} cannot be read (ports or components are missing). See what still runs, stop it, and delete the file.\n`,
+    })
+  })
+
+  it.each(['status', 'down'])('whose list of processes may not be read is no folder without a stack for %s', async (action) => {
+    const { data } = await stackFolder()
+    const file = join(data, 'stack.json')
+    // What root may not read either.
+    await mkdir(file, { recursive: true })
+    const { code, stderr } = await runTokenscope(['stack', action, '--data', data])
+    await rm(file, { recursive: true })
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: `${file} may not be read (EISDIR): whether a stack runs there is not known. Ask as the user who started it.\n`,
     })
   })
 

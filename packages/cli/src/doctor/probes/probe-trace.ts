@@ -13,7 +13,7 @@ export interface TraceFacts {
   readonly waitedSeconds: number
 }
 
-/** Tail sampling decides a whole trace ten seconds after its root came, and the queue needs a second. */
+/** A span that is kept is in Jaeger about a second later; a Collector with a sampling of its own may wait for the whole trace first. */
 const PATIENCE_MS = 45_000
 const POLL_MS = 250
 
