@@ -273,6 +273,7 @@ export declare class HistogramCell implements HistogramPoint {
 export declare class MetricCells implements MetricStore {
   #private;
   readonly startTimeMs: number;
+  constructor(_?: ReadonlyMap<string, readonly number[]>);
   histogram(_: MetricDefinition, _: Attributes): HistogramCell;
   sum(_: MetricDefinition, _: Attributes): SumCell;
   gauge(_: MetricDefinition, _: Attributes): GaugeCell;

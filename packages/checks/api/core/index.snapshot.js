@@ -81,6 +81,8 @@ export class HistogramCell {
 export class MetricCells {
   startTimeMs
   families
+  buckets
+  constructor(_) {}
   histogram(_, _) {}
   sum(_, _) {}
   gauge(_, _) {}

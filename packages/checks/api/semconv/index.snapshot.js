@@ -11,7 +11,16 @@ export function toPrometheusSeries(_, _) {}
 // #region Variables
 export var ACTIVE_REQUESTS /* const */
 export var ACTIVE_RESOURCES /* const */
+export var ALERT_BRIDGE_ATTEMPTS /* const */
+export var ALERT_BRIDGE_DEAD_LETTERS /* const */
+export var ALERT_BRIDGE_DELIVERY_DURATION /* const */
+export var ALERT_BRIDGE_LOST_DEAD_LETTERS /* const */
+export var ALERT_BRIDGE_NOTIFICATIONS /* const */
+export var ALERT_BRIDGE_QUEUE_LENGTH /* const */
+export var ALERT_BRIDGE_REFUSED_REQUESTS /* const */
 export var ALL_METRICS /* const */
+export var ATTR_ALERT_BRIDGE_RESULT /* const */
+export var ATTR_ALERT_BRIDGE_ROBOT /* const */
 export var ATTR_ATTEMPT_COUNT /* const */
 export var ATTR_ATTEMPT_NUMBER /* const */
 export var ATTR_AUDIO_DURATION /* const */
@@ -22,11 +31,18 @@ export var ATTR_COMPONENT /* const */
 export var ATTR_CONSUMER_HOLD_TIME /* const */
 export var ATTR_COST /* const */
 export var ATTR_COST_CURRENCY /* const */
+export var ATTR_DISPLAY_TIME_TO_FIRST_TOKEN /* const */
+export var ATTR_DISPLAY_TIME_TO_LAST_TOKEN /* const */
 export var ATTR_ERROR_TYPE /* const */
 export var ATTR_EXCEPTION_MESSAGE /* const */
 export var ATTR_EXCEPTION_TYPE /* const */
+export var ATTR_GEN_AI_AGENT_NAME /* const */
 export var ATTR_GEN_AI_CONVERSATION_ID /* const */
+export var ATTR_GEN_AI_DATA_SOURCE_ID /* const */
 export var ATTR_GEN_AI_EMBEDDINGS_DIMENSION_COUNT /* const */
+export var ATTR_GEN_AI_EVALUATION_NAME /* const */
+export var ATTR_GEN_AI_EVALUATION_SCORE_LABEL /* const */
+export var ATTR_GEN_AI_EVALUATION_SCORE_VALUE /* const */
 export var ATTR_GEN_AI_INPUT_MESSAGES /* const */
 export var ATTR_GEN_AI_OPERATION_NAME /* const */
 export var ATTR_GEN_AI_OUTPUT_MESSAGES /* const */
@@ -54,12 +70,15 @@ export var ATTR_GEN_AI_RESPONSE_ID /* const */
 export var ATTR_GEN_AI_RESPONSE_MODEL /* const */
 export var ATTR_GEN_AI_RESPONSE_STATUS /* const */
 export var ATTR_GEN_AI_RESPONSE_TIME_TO_FIRST_CHUNK /* const */
+export var ATTR_GEN_AI_RETRIEVAL_DOCUMENTS /* const */
+export var ATTR_GEN_AI_RETRIEVAL_TOP_K /* const */
 export var ATTR_GEN_AI_SYSTEM_INSTRUCTIONS /* const */
 export var ATTR_GEN_AI_TOKEN_MODALITY /* const */
 export var ATTR_GEN_AI_TOKEN_TYPE /* const */
 export var ATTR_GEN_AI_TOOL_CALL_ID /* const */
 export var ATTR_GEN_AI_TOOL_DEFINITIONS /* const */
 export var ATTR_GEN_AI_TOOL_NAME /* const */
+export var ATTR_GEN_AI_TOOL_TYPE /* const */
 export var ATTR_GEN_AI_USAGE_AUDIO_INPUT_TOKENS /* const */
 export var ATTR_GEN_AI_USAGE_AUDIO_OUTPUT_TOKENS /* const */
 export var ATTR_GEN_AI_USAGE_CACHE_READ_INPUT_TOKENS /* const */
@@ -127,11 +146,13 @@ export var ATTR_RATELIMIT_RESOURCE /* const */
 export var ATTR_REQUEST_ID /* const */
 export var ATTR_RESPONSE_RAW /* const */
 export var ATTR_RETRY_AFTER /* const */
+export var ATTR_SAMPLE_FORCE /* const */
 export var ATTR_SERVER_ADDRESS /* const */
 export var ATTR_SERVER_DECODE_TIME /* const */
 export var ATTR_SERVER_PORT /* const */
 export var ATTR_SERVER_PREFILL_TIME /* const */
 export var ATTR_SLA_VERDICT /* const */
+export var ATTR_SLA_VIOLATION /* const */
 export var ATTR_STALL_COUNT /* const */
 export var ATTR_STALL_DURATION /* const */
 export var ATTR_STALL_TIME /* const */
@@ -240,6 +261,7 @@ export var INFERENCE_USAGE_OUTPUT_TOKENS /* const */
 export var INFERENCE_USAGE_REASONING /* const */
 export var IO_DIRECTIONS /* const */
 export var LATEST_OPT_IN /* const */
+export var LEGACY_ATTRIBUTES /* const */
 export var METRIC_GROUPS /* const */
 export var OPERATIONS /* const */
 export var OUTCOMES /* const */
@@ -252,6 +274,8 @@ export var RATELIMIT_REMAINING /* const */
 export var REQUESTS /* const */
 export var RETRIES /* const */
 export var SDK_ERRORS /* const */
+export var SLA_VERDICTS /* const */
+export var SLA_VIOLATIONS /* const */
 export var STALLS /* const */
 export var SYSTEM_CPU_TIME /* const */
 export var SYSTEM_CPU_UTILIZATION /* const */
@@ -261,4 +285,6 @@ export var TIME_TO_FIRST_TOKEN /* const */
 export var TOKEN_BUCKETS /* const */
 export var TOKEN_ENERGY_BUCKETS_JOULES /* const */
 export var TOKEN_RATE_BUCKETS /* const */
+export var USAGE_CACHE_READ /* const */
+export var USAGE_REASONING /* const */
 // #endregion
