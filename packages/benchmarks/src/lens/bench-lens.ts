@@ -45,7 +45,7 @@ async function measure(plan: Plan, nodeOptions: readonly string[], where: string
     url: lens.url,
     templates: [CALL_TEMPLATE],
     batchSize: 250,
-    concurrency: 4,
+    concurrency: 16,
     resource: { 'service.name': 'bench' },
   })
   try {

@@ -14,9 +14,11 @@ export class WireWriter {
     return Buffer.from(this.#buffer.subarray(0, this.#length))
   }
 
-  varint(field: number, value: bigint): void {
+  varint(field: number, value: bigint | number): void {
     this.#tag(field, WIRE.varint)
-    this.#varint(BigInt.asUintN(64, value))
+    if (typeof value === 'number') this.#varint(value)
+    else if (value >= 0n && value <= Number.MAX_SAFE_INTEGER) this.#varint(Number(value))
+    else this.#bigVarint(BigInt.asUintN(64, value))
   }
 
   fixed64(field: number, value: bigint): void {
@@ -39,14 +41,26 @@ export class WireWriter {
 
   bytes(field: number, value: Uint8Array): void {
     this.#tag(field, WIRE.bytes)
-    this.#varint(BigInt(value.length))
+    this.#varint(value.length)
     this.#room(value.length)
     this.#buffer.set(value, this.#length)
     this.#length += value.length
   }
 
   string(field: number, value: string): void {
-    this.bytes(field, Buffer.from(value, 'utf8'))
+    // Three bytes a UTF-16 unit at most; where that is much, the exact length is worth the look.
+    const most = value.length * 3
+    const length = most < 128 ? -1 : Buffer.byteLength(value)
+    this.#tag(field, WIRE.bytes)
+    this.#room(most + 10)
+    if (length >= 0) {
+      this.#varint(length)
+      this.#length += this.#buffer.write(value, this.#length)
+    } else {
+      const written = this.#buffer.write(value, this.#length + 1)
+      this.#buffer[this.#length] = written
+      this.#length += written + 1
+    }
   }
 
   /** What `write` writes becomes one message. */
@@ -64,10 +78,20 @@ export class WireWriter {
   }
 
   #tag(field: number, wire: number): void {
-    this.#varint(BigInt(field * 8 + wire))
+    this.#varint(field * 8 + wire)
   }
 
-  #varint(value: bigint): void {
+  #varint(value: number): void {
+    this.#room(10)
+    let rest = value
+    while (rest > 127) {
+      this.#buffer[this.#length++] = (rest % 128) | 128
+      rest = Math.floor(rest / 128)
+    }
+    this.#buffer[this.#length++] = rest
+  }
+
+  #bigVarint(value: bigint): void {
     this.#room(10)
     let rest = value
     while (rest > 127n) {

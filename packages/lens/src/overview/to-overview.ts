@@ -2,7 +2,7 @@ import { ACTIVE_REQUESTS, OUTCOMES } from '@tokenscope/semconv'
 import type { CallSummary } from '../api/call-summary.ts'
 import type { ModelRow, Overview, OverviewSeries, OverviewTotals, SlaTile } from '../api/overview.ts'
 import type { SeriesStore } from '../series/series-store.ts'
-import { mean, quantile, quantileOfSorted } from './quantile.ts'
+import { mean, quantile, quantileOfSorted, sorted } from './quantile.ts'
 import { bucketOf, type TimeAxis } from './time-axis.ts'
 
 /** A figure that was reported longer ago says nothing of now: four times the usual interval of export. */
@@ -15,7 +15,10 @@ export function toOverview(
   series: SeriesStore,
   tiles: (ended: readonly CallSummary[]) => SlaTile[],
 ): Overview {
-  const ended = calls.filter((call) => endOf(call) >= axis.fromMs && endOf(call) <= axis.toMs)
+  const ended = calls.filter((call) => {
+    const end = endOf(call)
+    return end >= axis.fromMs && end <= axis.toMs
+  })
   return {
     ...axis,
     tiles: tiles(ended),
@@ -65,16 +68,16 @@ function toTotals(calls: readonly CallSummary[], inFlight: number | null): Overv
 function toSeries(calls: readonly CallSummary[], axis: TimeAxis): OverviewSeries {
   const buckets: CallSummary[][] = axis.times.map(() => [])
   for (const call of calls) buckets[bucketOf(axis, endOf(call))]?.push(call)
-  const durations = buckets.map((bucket) => bucket.map(({ durationSeconds }) => durationSeconds).toSorted((a, b) => a - b))
-  const firstTokens = buckets.map((bucket) => known(bucket, 'timeToFirstToken').toSorted((a, b) => a - b))
+  const durations = buckets.map((bucket) => sorted(bucket.map(({ durationSeconds }) => durationSeconds)))
+  const firstTokens = buckets.map((bucket) => sorted(known(bucket, 'timeToFirstToken')))
   const seen = OUTCOMES.filter((outcome) => calls.some((call) => call.outcome === outcome))
   return {
     calls: buckets.map(({ length }) => length),
-    durationP50: durations.map((sorted) => quantileOfSorted(sorted, 0.5)),
-    durationP95: durations.map((sorted) => quantileOfSorted(sorted, 0.95)),
-    durationP99: durations.map((sorted) => quantileOfSorted(sorted, 0.99)),
-    firstTokenP50: firstTokens.map((sorted) => quantileOfSorted(sorted, 0.5)),
-    firstTokenP95: firstTokens.map((sorted) => quantileOfSorted(sorted, 0.95)),
+    durationP50: durations.map((values) => quantileOfSorted(values, 0.5)),
+    durationP95: durations.map((values) => quantileOfSorted(values, 0.95)),
+    durationP99: durations.map((values) => quantileOfSorted(values, 0.99)),
+    firstTokenP50: firstTokens.map((values) => quantileOfSorted(values, 0.5)),
+    firstTokenP95: firstTokens.map((values) => quantileOfSorted(values, 0.95)),
     tokensPerSecond: buckets.map((bucket) => (bucket.length === 0 ? null : sum(known(bucket, 'outputTokens')) / axis.bucketSeconds)),
     inFlight: inFlight(calls, axis),
     outcomes: Object.fromEntries(
@@ -85,24 +88,23 @@ function toSeries(calls: readonly CallSummary[], axis: TimeAxis): OverviewSeries
 
 /** The most calls that were under way at once in each bucket. */
 function inFlight(calls: readonly CallSummary[], axis: TimeAxis): number[] {
-  const changes = calls
-    .flatMap((call): [number, number][] => [
-      [call.startMs, 1],
-      [endOf(call), -1],
-    ])
-    // At the same time ends come before starts.
-    .toSorted((a, b) => a[0] - b[0] || a[1] - b[1])
+  const starts = sorted(calls.map(({ startMs }) => startMs))
+  const ends = sorted(calls.map(endOf))
   const most = axis.times.map(() => 0)
-  let now = 0
-  let next = 0
-  for (const [bucket, start] of axis.times.entries()) {
-    const end = start + axis.bucketSeconds * 1000
-    while (next < changes.length && changes[next]![0] < start) now += changes[next++]![1]
-    most[bucket] = now
-    while (next < changes.length && changes[next]![0] < end) {
-      now += changes[next++]![1]
-      most[bucket] = Math.max(most[bucket] ?? 0, now)
+  let started = 0
+  let ended = 0
+  for (const [bucket, from] of axis.times.entries()) {
+    const to = from + axis.bucketSeconds * 1000
+    while (started < starts.length && starts[started]! < from) started++
+    while (ended < ends.length && ends[ended]! < from) ended++
+    let highest = started - ended
+    while (started < starts.length && starts[started]! < to) {
+      // At the same time ends come before starts.
+      while (ended < ends.length && ends[ended]! <= starts[started]!) ended++
+      started++
+      highest = Math.max(highest, started - ended)
     }
+    most[bucket] = highest
   }
   return most
 }
@@ -139,7 +141,12 @@ function toModels(calls: readonly CallSummary[]): ModelRow[] {
 type NumberKey = 'timeToFirstToken' | 'tokensPerSecond' | 'inputTokens' | 'outputTokens' | 'cost'
 
 export function known(calls: readonly CallSummary[], key: NumberKey): number[] {
-  return calls.flatMap((call) => call[key] ?? [])
+  const values: number[] = []
+  for (const call of calls) {
+    const value = call[key]
+    if (value !== null) values.push(value)
+  }
+  return values
 }
 
 function sum(values: readonly number[]): number {
@@ -148,7 +155,7 @@ function sum(values: readonly number[]): number {
 
 /** Each value with how often it occurs, most frequent first. */
 export function count(values: readonly string[]): [value: string, count: number][] {
-  return [...Map.groupBy(values, (value) => value)]
-    .map(([value, same]): [string, number] => [value, same.length])
-    .toSorted((a, b) => b[1] - a[1])
+  const counts = new Map<string, number>()
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
+  return [...counts].toSorted((a, b) => b[1] - a[1])
 }

@@ -10,7 +10,7 @@ const MOST_CHOICES = 200
 export function filterChoices(holdings: Holdings): FilterChoices {
   const calls = [...holdings.traces.calls.newestFirst()]
   const choices = (key: 'model' | 'provider' | 'service' | 'operation' | 'outcome' | 'errorType'): string[] =>
-    count(calls.flatMap((call: CallSummary) => call[key] ?? []))
+    count(calls.map((call: CallSummary) => call[key]).filter((value) => value !== null))
       .slice(0, MOST_CHOICES)
       .map(([value]) => value)
   return {

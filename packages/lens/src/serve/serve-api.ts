@@ -46,7 +46,11 @@ export async function serveApi(context: ApiContext, request: IncomingMessage, re
   }
   switch (pathname) {
     case '/api/calls':
-      return sendJson(request, response, listCalls(holdings.traces.calls, searchParams, slowSeconds(holdings)))
+      return sendJson(
+        request,
+        response,
+        listCalls(holdings.traces.calls, searchParams, searchParams.get('slow') === '1' ? slowSeconds(holdings) : null),
+      )
     case '/api/overview':
       return sendJson(request, response, overview(holdings, searchParams))
     case '/api/gpu': {

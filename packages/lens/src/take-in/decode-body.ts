@@ -7,7 +7,7 @@ import type { WireReader } from '../otlp/wire-reader.ts'
 import { SeriesStore } from '../series/series-store.ts'
 import type { Source, Sources } from '../store/source.ts'
 import type { StoredLog, StoredSpan } from '../store/stored-span.ts'
-import { toStoredSpan } from './to-stored-span.ts'
+import { copyOf, toStoredSpan } from './to-stored-span.ts'
 
 export type Signal = 'traces' | 'metrics' | 'logs'
 
@@ -66,6 +66,6 @@ const READERS: Readonly<Record<Signal, ReadItem>> = {
     const from = item.position
     const { traceId } = readLog(item)
     // Records outside of a trace belong to no call.
-    if (traceId !== '') batch.logs.push({ traceId, source, bytes: Buffer.from(item.bytes.subarray(from, item.end)) })
+    if (traceId !== '') batch.logs.push({ traceId, source, bytes: copyOf(item.bytes, from, item.end) })
   },
 }
