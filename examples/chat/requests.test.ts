@@ -1,5 +1,5 @@
 import { request } from 'node:http'
-import { type FakeOpenAI, startFakeOpenAI } from '@tokenscope/testing'
+import { type FakeOpenAI, startFakeOpenAI, waitFor } from '@tokenscope/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RunningChat, runChat } from './browser/run-chat.ts'
 
@@ -42,6 +42,26 @@ describe('the server of the chat example', () => {
   ])('refuses %s', async (_name, status, path, headers, body) => {
     expect(await send(path, headers, body)).toBe(status)
     expect(model.requests).toHaveLength(0)
+  })
+
+  it('ends by SIGTERM in the middle of an answer, sends the span of it, and leaves no call behind', async () => {
+    const own = await startFakeOpenAI({ script: { text: 'on and on ', endless: true, gapMs: 5 } })
+    const ended = await runChat({ OPENAI_BASE_URL: own.url, OPENAI_MODEL: 'm' })
+    try {
+      const headers = { 'content-type': 'application/json' }
+      const open = await fetch(`${ended.url}/api/chat`, { method: 'POST', headers, body: QUESTION })
+      const reader = open.body?.getReader()
+      await reader?.read()
+      ended.script.kill('SIGTERM')
+      expect(await ended.script.exited).toMatchObject({ code: 0, signal: null, stderr: '' })
+      const [call] = ended.received.spans.filter(({ name }) => name === 'chat m')
+      expect(call?.attributes['tokenscope.outcome']).toBe('aborted')
+      await waitFor(() => own.requests.at(-1)?.aborted, { what: 'the model to see the call go' })
+      await reader?.cancel().catch(() => undefined)
+    } finally {
+      await ended[Symbol.asyncDispose]()
+      await own.close()
+    }
   })
 
   it('takes no display whose times are out of order, and keeps the first of two', async () => {
