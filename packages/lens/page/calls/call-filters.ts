@@ -7,6 +7,7 @@ export interface CallFilters {
   readonly outcome: string
   readonly verdict: string
   readonly service: string
+  readonly errorType: string
   readonly slow: string
   readonly stalled: string
 }
@@ -17,6 +18,7 @@ export const FILTER_NAMES = [
   'outcome',
   'verdict',
   'service',
+  'errorType',
   'slow',
   'stalled',
 ] as const satisfies readonly (keyof CallFilters)[]
@@ -29,6 +31,7 @@ export function readFilters(query: URLSearchParams): CallFilters {
     outcome: of('outcome'),
     verdict: of('verdict'),
     service: of('service'),
+    errorType: of('errorType'),
     slow: of('slow') === '1' ? '1' : '',
     stalled: of('stalled') === '1' ? '1' : '',
   }
@@ -46,11 +49,12 @@ export function toQuery(filters: CallFilters, more: Readonly<Record<string, stri
 
 /** Whether a call that has just arrived belongs into the list: by the same rules as the lens's. */
 export function matchesFilters(call: CallSummary, filters: CallFilters, slowSeconds: number | null): boolean {
-  const { model, outcome, verdict, service, slow, stalled } = filters
+  const { model, outcome, verdict, service, errorType, slow, stalled } = filters
   const q = filters.q.trim().toLowerCase()
   return (
     (model === '' || call.model === model) &&
     (service === '' || call.service === service) &&
+    (errorType === '' || call.errorType === errorType) &&
     (outcome === '' || (outcome === 'failed' ? call.outcome !== 'completed' : call.outcome === outcome)) &&
     (verdict === '' || call.verdict === verdict) &&
     (slow === '' || (slowSeconds !== null && call.durationSeconds >= slowSeconds)) &&

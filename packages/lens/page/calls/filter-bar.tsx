@@ -35,6 +35,9 @@ export function FilterBar({ filters, choices, onDone }: FilterBarProps): JSX.Ele
         <Choice name="model" label="All models" value={filters.model} options={choices?.models ?? []} />
         <Choice name="service" label="All services" value={filters.service} options={choices?.services ?? []} />
         <Choice name="outcome" label="Any outcome" value={filters.outcome} options={OUTCOMES} />
+        {(filters.errorType !== '' || (choices?.errorTypes.length ?? 0) > 0) && (
+          <Choice name="errorType" label="Any error" value={filters.errorType} options={choices?.errorTypes ?? []} />
+        )}
         <Choice name="verdict" label="Any verdict" value={filters.verdict} options={['met', 'breached']} />
         <Toggle
           name="slow"
@@ -56,8 +59,10 @@ export function FilterBar({ filters, choices, onDone }: FilterBarProps): JSX.Ele
   )
 }
 
+const CHOICE_NAMES = { model: 'Model', service: 'Service', outcome: 'Outcome', errorType: 'Error type', verdict: 'Verdict' } as const
+
 interface ChoiceProps {
-  readonly name: keyof CallFilters
+  readonly name: keyof typeof CHOICE_NAMES
   readonly label: string
   readonly value: string
   readonly options: readonly string[]
@@ -67,7 +72,7 @@ function Choice({ name, label, value, options }: ChoiceProps): JSX.Element {
   const all = value === '' || options.includes(value) ? options : [value, ...options]
   return (
     <select
-      aria-label={`${name[0]?.toUpperCase()}${name.slice(1)}`}
+      aria-label={CHOICE_NAMES[name]}
       value={value}
       class={value === '' ? '' : 'on'}
       onChange={({ currentTarget }) => replaceQuery({ [name]: currentTarget.value })}

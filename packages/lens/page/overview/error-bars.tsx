@@ -1,9 +1,14 @@
+import type { Outcome } from '@tokenscope/semconv'
 import type { JSX } from 'preact'
 import type { Overview } from '../../src/api/index.ts'
 import { formatCount } from '../format/number.ts'
 import { Text } from '../text/text.tsx'
 
 const SHOWN = 8
+
+/** Calls without a type of error are counted under their outcome. */
+const OUTCOMES: readonly Outcome[] = ['error', 'timeout', 'aborted', 'cancelled', 'truncated', 'abandoned']
+const isOutcome = (name: string): boolean => OUTCOMES.some((outcome) => outcome === name)
 
 /** Errors by type, most frequent first. */
 export function ErrorBars({ errors }: { errors: Overview['errors'] }): JSX.Element {
@@ -26,7 +31,7 @@ export function ErrorBars({ errors }: { errors: Overview['errors'] }): JSX.Eleme
             {errors.slice(0, SHOWN).map(({ errorType, count }) => (
               <tr key={errorType}>
                 <td>
-                  <a href={`/?${new URLSearchParams({ outcome: 'failed' })}`}>
+                  <a href={`/?${new URLSearchParams({ [isOutcome(errorType) ? 'outcome' : 'errorType']: errorType })}`}>
                     <Text value={errorType} limit={80} />
                   </a>
                 </td>

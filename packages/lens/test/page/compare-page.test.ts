@@ -1,3 +1,4 @@
+import { waitFor } from '@tokenscope/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CallSummary } from '../../src/api/index.ts'
 import { chromiumMissing } from './find-chromium.ts'
@@ -49,7 +50,9 @@ describe.skipIf(missing !== undefined)(`the comparison of two calls${missing ===
     expect(await stalls.locator('td').nth(2).getAttribute('class')).toBe('number bad')
     await page.getByRole('link', { name: 'Swap' }).click()
     await page.waitForURL(`${real.lens.url}/compare/${keyOf(stalled)}/${keyOf(plain)}`)
-    expect(await page.locator('.differences tr', { hasText: 'Stalls' }).locator('td').allInnerTexts()).toEqual(['1', '0', '−100 %'])
+    await page.getByText('−100 %').waitFor()
+    expect(await stalls.locator('td').allInnerTexts()).toEqual(['1', '0', '−100 %'])
+    await waitFor(async () => (await axes.nth(0).textContent()) === (await axes.nth(1).textContent()), { what: 'one axis' })
     await close()
   })
 

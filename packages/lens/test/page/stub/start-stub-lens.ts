@@ -80,6 +80,7 @@ function pageOf(calls: readonly CallSummary[], query: URLSearchParams): { calls:
     (call) =>
       (of('model') === '' || call.model === of('model')) &&
       (of('outcome') === '' || (of('outcome') === 'failed' ? call.outcome !== 'completed' : call.outcome === of('outcome'))) &&
+      (of('errorType') === '' || call.errorType === of('errorType')) &&
       (of('verdict') === '' || call.verdict === of('verdict')) &&
       (of('slow') === '' || call.durationSeconds >= SLOW_SECONDS) &&
       (of('stalled') === '' || call.stallCount > 0) &&
@@ -98,7 +99,7 @@ function choicesOf(calls: readonly CallSummary[]): Record<string, unknown> {
     services: of('service'),
     operations: of('operation'),
     outcomes: [],
-    errorTypes: [],
+    errorTypes: ['503', 'rate_limit_exceeded', 'timeout'],
     slowSeconds: SLOW_SECONDS,
   }
 }
