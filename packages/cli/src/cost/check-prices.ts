@@ -6,6 +6,8 @@ import { findPrice, type Price } from './price.ts'
 import { formatPriceProblem } from './price-problem.ts'
 import { readTable } from './read-prices.ts'
 
+const MOST_SHOWN = 50
+
 /** `tokenscope cost --check`: 0 where the table can be used, 1 where something is wrong with it. */
 export async function checkPrices(file: string, format: CostFormat, { cwd, print, log }: CommandContext): Promise<number> {
   const { text } = await readTable(file, cwd)
@@ -19,7 +21,8 @@ export async function checkPrices(file: string, format: CostFormat, { cwd, print
       log(`prices is empty: the option of the wrapper takes US dollars, and ${file} is in ${valid[0]?.currency}.`)
     }
   } else {
-    for (const problem of problems) print(formatPriceProblem(problem, file))
+    for (const problem of problems.slice(0, MOST_SHOWN)) print(formatPriceProblem(problem, file))
+    if (problems.length > MOST_SHOWN) print(`… and ${problems.length - MOST_SHOWN} more; --format json shows all.`)
     const models = new Set(prices.map(({ model }) => model)).size
     if (problems.length === 0) {
       print(`${file} is good: ${prices.length} prices of ${models} models, ${valid.length} of them valid today.`)

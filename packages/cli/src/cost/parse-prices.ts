@@ -1,9 +1,9 @@
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml'
-import { closest } from '../arguments/closest.ts'
+import { isMap, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
 import { findOverlaps } from './find-overlaps.ts'
 import type { Price } from './price.ts'
-import { PRICE_KEYS, type PriceKey, TABLE_KEYS } from './price-keys.ts'
+import { PRICE_KEYS, TABLE_KEYS } from './price-keys.ts'
 import type { PriceProblem } from './price-problem.ts'
+import { readPriceMap, type Values } from './read-price-map.ts'
 
 /** A table as far as it is good, and everything that is wrong with it. */
 export interface ParsedPrices {
@@ -11,7 +11,7 @@ export interface ParsedPrices {
   readonly problems: readonly PriceProblem[]
 }
 
-type Values = Readonly<Record<string, string | number>>
+const MOST_CHARACTERS = 524_288
 
 /** Reads one table of prices. Pure: `fileName` is for the places alone. Aliases and tags are not resolved, so nothing grows beyond the text. */
 export function parsePrices(yaml: string, fileName: string): ParsedPrices {
@@ -23,10 +23,13 @@ export function parsePrices(yaml: string, fileName: string): ParsedPrices {
     problems.push({ line: line || 1, column: col || 1, message, remedy })
   }
   const noteAt = (node: Node, message: string, remedy: string): void => note(node.range?.[0] ?? 0, message, remedy)
-  const read = (map: YAMLMap, keys: Readonly<Record<string, PriceKey>>, others: readonly string[]): Values =>
-    readMap(map, keys, others, noteAt)
 
-  const document = parseDocument(yaml, { lineCounter, prettyErrors: false, uniqueKeys: true, schema: 'core', merge: false })
+  if (yaml.length > MOST_CHARACTERS) {
+    note(0, `The file has ${yaml.length} characters`, `At most ${MOST_CHARACTERS} are read; is this a table of prices?`)
+    return { prices: [], problems }
+  }
+  // Keys are checked for doubles by ourselves, in linear time.
+  const document = parseDocument(yaml, { lineCounter, prettyErrors: false, uniqueKeys: false, schema: 'core', merge: false })
   for (const { pos, message } of document.errors)
     note(pos[0], `This is not YAML: ${message.split('\n')[0]}`, 'Correct the line, or the one above it.')
   if (problems.length > 0) return { prices: [], problems }
@@ -35,7 +38,7 @@ export function parsePrices(yaml: string, fileName: string): ParsedPrices {
     return { prices: [], problems }
   }
   const table = document.contents
-  const head = read(table, TABLE_KEYS, ['prices'])
+  const head = readPriceMap(table, TABLE_KEYS, ['prices'], noteAt)
   const list = table.get('prices', true)
   if (!isSeq(list) || list.items.length === 0) {
     noteAt(
@@ -51,7 +54,7 @@ export function parsePrices(yaml: string, fileName: string): ParsedPrices {
       return []
     }
     const before = problems.length
-    const values = read(item, PRICE_KEYS, [])
+    const values = readPriceMap(item, PRICE_KEYS, [], noteAt)
     const price = toPrice(values, head, `${fileName}:${lineOf(item)}`)
     if (price.source === '')
       noteAt(item, `The price of ${price.model} has no source`, 'Write source: and the page where it was read, here or at the top.')
@@ -68,44 +71,6 @@ export function parsePrices(yaml: string, fileName: string): ParsedPrices {
     })
   }
   return { prices, problems: problems.toSorted((a, b) => a.line - b.line || a.column - b.column) }
-}
-
-function readMap(
-  map: YAMLMap,
-  keys: Readonly<Record<string, PriceKey>>,
-  others: readonly string[],
-  noteAt: (node: Node, message: string, remedy: string) => void,
-): Values {
-  const values: Record<string, string | number> = {}
-  for (const { key, value } of map.items) {
-    const name = isScalar(key) ? String(key.value) : ''
-    if (others.includes(name)) continue
-    const definition = Object.hasOwn(keys, name) ? keys[name] : undefined
-    if (!definition) {
-      const allowed = [...Object.keys(keys), ...others]
-      const meant = closest(name, allowed)
-      noteAt(
-        key as Node,
-        `"${name}" is not a key here`,
-        meant === undefined ? `Allowed are ${allowed.join(', ')}.` : `Did you mean ${meant}?`,
-      )
-      continue
-    }
-    const node = (value ?? key) as Node
-    const plain = isScalar(value) ? value.value : undefined
-    const parsed = definition.parse(plain)
-    if ('value' in parsed) values[name] = parsed.value
-    else
-      noteAt(
-        node,
-        `${name}${plain === undefined || plain === null ? '' : ` ${String(plain)}`} ${parsed.fault}`,
-        `Write ${name}: ${definition.example}.`,
-      )
-  }
-  for (const [name, { required, example }] of Object.entries(keys)) {
-    if (required && !map.has(name)) noteAt(map, `${name} is missing`, `Write ${name}: ${example}.`)
-  }
-  return values
 }
 
 function toPrice(values: Values, head: Values, place: string): Price {

@@ -83,12 +83,19 @@ describe('a table of prices', () => {
     [
       'a key twice',
       `${HEAD}  - model: m\n    input: 1\n    input: 2\n    output: 1\n`,
-      ['p.yaml:6:5: This is not YAML: Map keys must be unique. Correct the line, or the one above it.'],
+      ['p.yaml:6:5: "input" stands here a second time. Remove one of the two.'],
     ],
     [
       'a tab',
       'currency: USD\nprices:\n\t- model: m\n',
       ['p.yaml:3:1: This is not YAML: Tabs are not allowed as indentation. Correct the line, or the one above it.'],
+    ],
+    [
+      'what a terminal obeys',
+      `${HEAD}  - model: m\n    input: "\\e[31m${'x'.repeat(100)}"\n    output: 1\n`,
+      [
+        `p.yaml:5:12: input ?[31m${'x'.repeat(55)}… is no price: a number from 0 on, for a million tokens, without a currency sign. Write input: 2.50.`,
+      ],
     ],
     [
       'an alias',
@@ -97,6 +104,16 @@ describe('a table of prices', () => {
     ],
   ])('with %s is refused, with the place and what to type', (_name, yaml, problems) => {
     expect(wrong(yaml)).toEqual(problems)
+  })
+})
+
+describe('a table that is too large', () => {
+  it('is not read, and one with seventy thousand keys is refused at once', () => {
+    expect(wrong('x'.repeat(600_000))).toEqual([
+      'p.yaml:1:1: The file has 600000 characters. At most 524288 are read; is this a table of prices?',
+    ])
+    const keys = Array.from({ length: 70_000 }, (_, index) => index.toString(36)).join(':\n')
+    expect(wrong(`${keys}:\n`).length).toBeGreaterThan(69_000)
   })
 })
 
