@@ -1,4 +1,4 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { identify, isAlive, type ProcessIdentity } from './process-identity.ts'
 
@@ -40,22 +40,30 @@ async function takeLock(file: string, text: string): Promise<boolean> {
 }
 
 async function readHolder(file: string): Promise<ProcessIdentity | undefined> {
+  const holder = await parseHolder(file)
+  if (holder !== undefined) return holder
+  // Just created and still empty, or just gone.
+  await sleep(POLL_MS)
+  return await parseHolder(file)
+}
+
+async function parseHolder(file: string): Promise<ProcessIdentity | undefined> {
   try {
     return JSON.parse(await readFile(file, 'utf8')) as ProcessIdentity
   } catch {
-    // Just created and still empty, or just gone.
-    await sleep(POLL_MS)
-    try {
-      return JSON.parse(await readFile(file, 'utf8')) as ProcessIdentity
-    } catch {
-      return undefined
-    }
+    return undefined
   }
 }
 
-/** By way of a name of its own, so that of two that see a stale lock only one removes it. */
+/** Of two that see a stale lock one may be so late that it takes the other's new one away: that is put back. */
 async function removeStale(file: string): Promise<void> {
   const aside = `${file}.${process.pid}`
-  await rename(file, aside).catch(() => undefined)
+  try {
+    await rename(file, aside)
+  } catch {
+    return
+  }
+  const holder = await parseHolder(aside)
+  if (holder !== undefined && isAlive(holder)) await link(aside, file).catch(() => undefined)
   await rm(aside, { force: true })
 }
