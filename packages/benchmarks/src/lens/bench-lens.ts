@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { createOtlpSender, type OtlpSender } from '@tokenscope/testing'
 import { CALL_TEMPLATE } from './call-template.ts'
@@ -8,6 +9,7 @@ import { type LensProcess, startLensProcess } from './lens-process.ts'
 
 const TARGET_SPANS_PER_SECOND = 5_000
 const SPANS_OF_A_TRACE = CALL_TEMPLATE.spans.length
+const SWEEP_MS = 3_000
 const MEBIBYTE = 1024 * 1024
 const FULL = { warmUp: 20_000, flood: 100_000, steadySeconds: 20, fill: 200_000, asked: 40 }
 const QUICK = { warmUp: 500, flood: 2_000, steadySeconds: 2, fill: 2_000, asked: 5 }
@@ -70,6 +72,9 @@ async function measure(plan: Plan, nodeOptions: readonly string[], where: string
 
 async function measureFull(lens: LensProcess, sender: OtlpSender, plan: Plan): Promise<Row[]> {
   await send(sender, plan.fill)
+  // Buffers are swept a little after they were found to be garbage.
+  await lens.usage()
+  await delay(SWEEP_MS)
   const { rss, heapUsed, external, bytes, calls, droppedSpans } = await lens.usage()
   const mebibytes = (size: number): string => `${(size / MEBIBYTE).toFixed(0)} MiB`
   const bound = droppedSpans > 0 ? 'at the bound' : 'below the bound'
