@@ -109,13 +109,19 @@ describe('tokenscope doctor, where traces should be in Jaeger', () => {
       ['loss: The Collector has refused 7 spans: it was out of memory, or a queue was full. The SDK sends again for a while, then drops.'],
     ],
     [
-      'traces dropped before the decision',
+      'more open traces than are held',
+      { health: HEALTHY, metrics: `${COUNTS.join('\n').replace('on_memory 3', 'on_memory 95000')}\n`, jaeger: SERVICES },
+      ['loss: Tail sampling holds 95000 traces, of 100000 at most: the oldest go, and with them the first spans of what matters later.'],
+    ],
+    [
+      // A kept trace is counted as dropped too early, too, when it leaves the memory.
+      'nothing, of kept traces that have left',
       {
         health: HEALTHY,
         metrics: `${COUNTS.join('\n')}\notelcol_processor_tail_sampling_sampling_trace_dropped_too_early_total 9\n`,
         jaeger: SERVICES,
       },
-      ['loss: Tail sampling dropped 9 traces before it had decided: more are open than it holds.'],
+      [],
     ],
     [
       'a queue that is nearly full',
