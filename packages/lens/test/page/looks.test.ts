@@ -87,7 +87,7 @@ describe.skipIf(missing !== undefined)(`how the pages look${missing === undefine
     expect(await page.evaluate('window.said')).toEqual([])
     await page.getByRole('link', { name: 'Overview' }).click()
     await page.locator('.tiles').waitFor()
-    expect(await page.evaluate('document.activeElement.textContent')).toBe('Overview')
+    expect(await page.evaluate("document.activeElement.tagName + ' ' + document.activeElement.textContent")).toBe('H1 Overview')
     expect(await page.title()).toBe('Overview · Tokenscope lens')
     await close()
   })

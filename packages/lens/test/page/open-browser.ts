@@ -41,6 +41,7 @@ export async function openBrowser(): Promise<TestBrowser> {
         void dialog.dismiss()
       })
       await page.goto(url)
+      await page.locator('main').waitFor()
       return { page, complaints, close: () => context.close() }
     },
     close: () => browser.close(),
