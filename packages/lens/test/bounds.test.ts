@@ -20,6 +20,16 @@ describe('a lens that is full', () => {
     expect((await fetch(`${lens.url}/api/calls/${hex(1, 32)}/${hex(1, 16)}`)).status).toBe(404)
   })
 
+  it('keeps a trace that goes on, however long ago it began', async () => {
+    await using lens = await startLens({ port: 0, otlpPort: false, maxCalls: 10 })
+    for (let index = 1; index <= 30; index++) {
+      const session = callSketch({ traceId: 'a'.repeat(32), spanId: hex(1, 16) })
+      await post(`${lens.url}/v1/traces`, tracesJson([session, callSketch({ traceId: hex(index, 32), spanId: hex(1, 16), at: index })]))
+    }
+    expect((await getJson<CallPage>(`${lens.url}/api/calls?q=aaaa`)).total).toBe(1)
+    expect(lens.status().calls).toBe(10)
+  })
+
   it('stays within its bytes, even where one trace alone has more', async () => {
     await using lens = await startLens({ port: 0, otlpPort: false, maxBytes: 200_000 })
     const traceId = 'a'.repeat(32)

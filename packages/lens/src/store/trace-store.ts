@@ -28,7 +28,8 @@ export interface Dropped {
 const MOST_SPANS_OF_A_TRACE = 10_000
 const MOST_LOGS_OF_A_TRACE = 1_000
 
-/** Holds traces within its bounds: when one is reached, the traces that came first go first, and what went is counted. */
+/** Holds traces within its bounds: when one is reached, the traces that have been silent longest go first, and what
+ * went is counted. */
 export class TraceStore {
   readonly bounds: Bounds
   readonly dropped: Dropped = { calls: 0, spans: 0, logs: 0, points: 0 }
@@ -93,7 +94,12 @@ export class TraceStore {
 
   #open(traceId: string): StoredTrace {
     const known = this.#traces.get(traceId)
-    if (known) return known
+    if (known) {
+      // A trace of hours that goes on is not an old one.
+      this.#traces.delete(traceId)
+      this.#traces.set(traceId, known)
+      return known
+    }
     const trace: StoredTrace = { traceId, spans: new Map(), logs: [], bytes: 0 }
     this.#traces.set(traceId, trace)
     this.#grow(trace, TRACE_OVERHEAD)
