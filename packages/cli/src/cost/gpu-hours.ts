@@ -1,4 +1,11 @@
-import { ATTR_HW_ID, HW_GPU_MEMORY_USAGE, HW_GPU_UTILIZATION, toPrometheusLabel, toPrometheusName } from '@tokenscope/semconv'
+import {
+  ATTR_HW_GPU_TASK,
+  ATTR_HW_ID,
+  HW_GPU_MEMORY_USAGE,
+  HW_GPU_UTILIZATION,
+  toPrometheusLabel,
+  toPrometheusName,
+} from '@tokenscope/semconv'
 import type { PrometheusClient } from '@tokenscope/sla'
 import type { Period } from './read-usage.ts'
 
@@ -13,10 +20,13 @@ export interface GpuHours {
 /** Counts GPUs minute by minute, each once, whoever reports it. Undefined where no GPU was reported. */
 export async function readGpuHours(client: PrometheusClient, { from, to }: Period): Promise<GpuHours | undefined> {
   const [memory, load] = [HW_GPU_MEMORY_USAGE, HW_GPU_UTILIZATION].map((metric) => toPrometheusName(metric, 'otlp'))
-  const gpus = `count by (${toPrometheusLabel(ATTR_HW_ID)}) (${memory} or ${load})`
+  const id = toPrometheusLabel(ATTR_HW_ID)
+  // Encoder and decoder have series of their own.
+  const general = `${toPrometheusLabel(ATTR_HW_GPU_TASK)}=~"general|"`
+  const gpus = `count by (${id}) (${memory} or ${load})`
   const range = `${Math.round(to - from)}s`
   const first = async (expression: string): Promise<number | undefined> => (await client.query(expression, to))[0]?.value
   const hours = await first(`sum(count_over_time((${gpus})[${range}:1m])) / 60`)
   if (hours === undefined) return undefined
-  return { hours, load: await first(`avg(avg_over_time(${load}[${range}]))`) }
+  return { hours, load: await first(`avg(max by (${id}) (avg_over_time(${load}{${general}}[${range}])))`) }
 }

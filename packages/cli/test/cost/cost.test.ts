@@ -4,31 +4,12 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import {
-  ATTR_GEN_AI_OPERATION_NAME,
-  ATTR_GEN_AI_REQUEST_MODEL,
-  ATTR_GEN_AI_RESPONSE_MODEL,
-  ATTR_GEN_AI_TOKEN_TYPE,
-  ATTR_HW_ID,
-  ATTR_OUTCOME,
-  CLIENT_TOKEN_USAGE,
-  HW_GPU_MEMORY_USAGE,
-  HW_GPU_UTILIZATION,
-  INFERENCE_INPUT_TOKENS,
-  INFERENCE_USAGE_INPUT_TOKENS,
-  INFERENCE_USAGE_OUTPUT_TOKENS,
-  type MetricDefinition,
-  REQUESTS,
-  toPrometheusLabel,
-  toPrometheusName,
-  USAGE_CACHE_READ,
-  USAGE_REASONING,
-} from '@tokenscope/semconv'
 import { missingBinaries } from '@tokenscope/stack'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CostReport } from '../../src/cost/cost-report.ts'
 import { type Ran, runTokenscope } from '../run-tokenscope.ts'
-import { type Steady, startBackFilled } from './back-filled-prometheus.ts'
+import { startBackFilled } from './back-filled-prometheus.ts'
+import { twoServices } from './two-services.ts'
 
 const missing = await missingBinaries(['prometheus', 'promtool'])
 const DAY_MINUTES = 1_440
@@ -52,7 +33,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'prices.yaml'), `${head}${large(`until: ${yesterday}`, 4)}${large(`from: ${today}`, 2)}`)
   await writeFile(join(folder, 'small.yaml'), `${head}  - model: example-small\n    input: 1\n    output: 1\n`)
   await writeFile(join(folder, 'bad.yaml'), `${head}  - model: example-*large\n    input: 2,50\n    ouput: 10\n`)
-  if (missing === undefined) prometheus = await startBackFilled(26, history())
+  if (missing === undefined) prometheus = await startBackFilled(26, twoServices())
 }, 120_000)
 afterAll(async () => {
   await prometheus?.shutdown()
@@ -202,40 +183,4 @@ describe('tokenscope cost --check', () => {
 /** `increase()` reaches to the ends of its window by what it sees. */
 function near(actual: number | undefined, expected: number): boolean {
   return actual !== undefined && Math.abs(actual - expected) <= 0.02 * expected
-}
-
-/** Two services, one of each profile of the conventions; a model that nobody priced; two GPUs that both services report. */
-function history(): Steady[] {
-  const series = (metric: MetricDefinition, suffix: string, labels: Readonly<Record<string, string>>): string =>
-    `${toPrometheusName(metric, 'otlp')}${suffix}{${Object.entries(labels).map(([name, value]) => `${toPrometheusLabel(name)}=${JSON.stringify(value)}`)}}`
-  const chat = (asked: string, answered: string): Record<string, string> => ({
-    'service.name': 'chat',
-    [ATTR_GEN_AI_REQUEST_MODEL]: asked,
-    [ATTR_GEN_AI_RESPONSE_MODEL]: answered,
-  })
-  const large = chat('example-large', 'example-large-2026')
-  const mystery = chat('mystery', 'mystery')
-  const small = { ...chat('example-small', 'example-small'), 'service.name': 'search' }
-  const type = (labels: Record<string, string>, value: string): Record<string, string> => ({ ...labels, [ATTR_GEN_AI_TOKEN_TYPE]: value })
-  return [
-    { series: series(CLIENT_TOKEN_USAGE, '_count', type(large, 'input')), perMinute: 10 },
-    { series: series(CLIENT_TOKEN_USAGE, '_sum', type(large, 'input')), perMinute: 800 },
-    { series: series(CLIENT_TOKEN_USAGE, '_sum', type(large, 'output')), perMinute: 100 },
-    { series: series(USAGE_CACHE_READ, '', large), perMinute: 300 },
-    { series: series(USAGE_REASONING, '', large), perMinute: 20 },
-    { series: series(CLIENT_TOKEN_USAGE, '_count', type(mystery, 'input')), perMinute: 1 },
-    { series: series(CLIENT_TOKEN_USAGE, '_sum', type(mystery, 'input')), perMinute: 400 },
-    { series: series(CLIENT_TOKEN_USAGE, '_sum', type(mystery, 'output')), perMinute: 100 },
-    { series: series(INFERENCE_INPUT_TOKENS, '_count', small), perMinute: 2 },
-    { series: series(INFERENCE_USAGE_INPUT_TOKENS, '', small), perMinute: 40 },
-    { series: series(INFERENCE_USAGE_OUTPUT_TOKENS, '', small), perMinute: 10 },
-    { series: series(REQUESTS, '', { ...large, [ATTR_OUTCOME]: 'completed', [ATTR_GEN_AI_OPERATION_NAME]: 'chat' }), perMinute: 20 },
-    { series: series(REQUESTS, '', { ...large, [ATTR_OUTCOME]: 'error', [ATTR_GEN_AI_OPERATION_NAME]: 'chat' }), perMinute: 5 },
-    ...['GPU-a', 'GPU-b'].flatMap((id) =>
-      ['chat', 'search'].flatMap((service) => [
-        { series: series(HW_GPU_MEMORY_USAGE, '', { [ATTR_HW_ID]: id, 'service.name': service }), value: 8e9 },
-        { series: series(HW_GPU_UTILIZATION, '', { [ATTR_HW_ID]: id, 'service.name': service }), value: 0.4 },
-      ]),
-    ),
-  ]
 }
