@@ -21,6 +21,11 @@ export function SpanTree({ detail }: { detail: CallDetail }): JSX.Element {
   return (
     <>
       <table class="tree" aria-label="Spans of the trace">
+        <colgroup>
+          <col class="name" />
+          <col />
+          <col class="took" />
+        </colgroup>
         <thead class="unseen">
           <tr>
             <th scope="col">Span</th>

@@ -21,6 +21,8 @@ export interface CallRowProps {
 }
 
 const NAME_LIMIT = 200
+/** The operation that need not be said. */
+const USUAL = 'chat'
 
 /** One call of the list. Its link is what the keyboard moves to. */
 export const CallRow = memo(({ call, place, scale, isSelected, isStop, isMarked }: CallRowProps): JSX.Element => {
@@ -37,7 +39,7 @@ export const CallRow = memo(({ call, place, scale, isSelected, isStop, isMarked 
           <Text value={call.model ?? call.name} limit={NAME_LIMIT} />
         </a>{' '}
         <span class="soft">
-          <Text value={call.operation ?? ''} limit={40} />
+          <Text value={call.operation === USUAL ? '' : (call.operation ?? '')} limit={40} />
         </span>
       </td>
       <td class="state">

@@ -29,7 +29,7 @@ export function Marks({ detail, toX, top, bottom, left, right }: MarksProps): JS
         <g class="broken">
           <path d={`M${end} ${top}V${bottom}`} />
           <path class="sign" d={`M${end - 4} ${top}l8 8m0 -8l-8 8`} />
-          <text x={end - 8} y={top + 42}>
+          <text x={end - 8} y={top + (bottom - top) * 0.6}>
             {outcome === 'error' ? (errorType ?? outcome) : outcome}
           </text>
         </g>

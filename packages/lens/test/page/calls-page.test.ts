@@ -22,7 +22,7 @@ describe.skipIf(missing !== undefined)(`the list of calls${missing === undefined
     expect(await page.locator('.empty').innerText()).toContain(`OTEL_EXPORTER_OTLP_ENDPOINT=${real.lens.otlpUrl}`)
     await real.chat(STORIES.plain)
     const row = page.locator('tbody tr').first()
-    expect((await row.innerText()).split(/\s+/)).toEqual(expect.arrayContaining(['Qwen3-4B-Instruct-2507', 'chat', 'ok']))
+    expect((await row.innerText()).split(/\s+/)).toEqual(expect.arrayContaining(['Qwen3-4B-Instruct-2507', 'ok', '→']))
     expect(await page.locator('.count').innerText()).toBe('1 call')
     await real.chat(STORIES.broken, { model: 'gpt-5-mini' })
     await page.locator('tbody tr', { hasText: 'gpt-5-mini' }).waitFor()
