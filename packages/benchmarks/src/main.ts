@@ -8,12 +8,14 @@ import { drawTable } from './report/draw-table.ts'
 import { resultsPage } from './report/results-page.ts'
 import { toRow } from './report/to-row.ts'
 import { runRounds } from './rounds/run-rounds.ts'
+import { benchSla } from './sla/bench-sla.ts'
 
 /** Benchmarks beside that of the client, by their first word. */
 const PARTS: Readonly<Record<string, (args: readonly string[]) => Promise<undefined>>> = {
   gpu: benchGpu,
   lens: benchLens,
   load: benchLoad,
+  sla: benchSla,
 }
 
 const part = PARTS[process.argv[2] ?? '']

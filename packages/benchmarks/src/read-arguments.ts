@@ -14,7 +14,8 @@ export const USAGE = `pnpm bench [options]
 
 pnpm bench gpu [--quick] [--source]   what sampling eight GPUs costs
 pnpm bench lens [--quick] [--source]  what a lens takes in on one core, and what it holds
-pnpm bench load [--quick]             what the load generator adds to the times it measures`
+pnpm bench load [--quick]             what the load generator adds to the times it measures
+pnpm bench sla [--quick]              what the rules cost Prometheus for 1, 10 and 100 models`
 
 /** What the command line asks for. */
 export interface Arguments {
