@@ -14,7 +14,7 @@ beforeAll(async () => {
   lens = await startLens({ port: 0, otlpPort: 0 })
   await using server = await startFakeOpenAI()
   const telemetry = start({ serviceName: 'shop', endpoint: lens.otlpUrl, openai: false, handleSignals: false, prometheus: false })
-  const client = instrumentOpenAI(new OpenAI({ baseURL: server.url, apiKey: 'none' }), { stallThresholdMs: 150, captureContent: 'event' })
+  const client = instrumentOpenAI(new OpenAI({ baseURL: server.url, apiKey: 'none' }), { stallThresholdMs: 600, captureContent: 'event' })
   const ask = async (): Promise<void> => {
     const stream = await client.chat.completions.create({
       model: 'demo-model',
@@ -24,7 +24,7 @@ beforeAll(async () => {
     })
     for await (const _chunk of stream);
   }
-  server.enqueue({ tokens: 12, gapMs: 5, firstChunkDelayMs: 40, stalls: [{ at: 4, ms: 300 }] })
+  server.enqueue({ tokens: 12, gapMs: 5, firstChunkDelayMs: 40, stalls: [{ at: 4, ms: 1_000 }] })
   await ask()
   server.enqueue({ status: 429, headers: { 'retry-after-ms': '60' } }, { tokens: 3, gapMs: 2 })
   await ask()
@@ -40,7 +40,7 @@ function detailOf({ traceId, spanId }: CallSummary): Promise<CallDetail> {
 describe('calls of our own wrapper', () => {
   it('are listed newest first, with what happened to them', () => {
     expect(calls).toMatchObject([
-      { service: 'shop', model: 'demo-model', outcome: 'completed', streaming: true, attemptCount: 2, stallCount: 0, outputTokens: 3 },
+      { service: 'shop', model: 'demo-model', outcome: 'completed', streaming: true, attemptCount: 2, outputTokens: 3 },
       { service: 'shop', model: 'demo-model', outcome: 'completed', streaming: true, attemptCount: 1, stallCount: 1, outputTokens: 12 },
     ])
   })
@@ -51,9 +51,9 @@ describe('calls of our own wrapper', () => {
     expect(timeline.tokens.reduce((sum, { tokens }) => sum + (tokens ?? 0), 0)).toBeCloseTo(12, 9)
     expect(new Set(timeline.tokens.map(({ kind }) => kind))).toEqual(new Set(['text']))
     expect(timeline.stalls).toHaveLength(1)
-    expect(timeline.stalls[0]!.seconds).toBeGreaterThan(0.25)
+    expect(timeline.stalls[0]!.seconds).toBeGreaterThan(0.9)
     expect(timeline.firstToken).toBeGreaterThan(0.03)
-    expect(timeline.lastToken! - timeline.firstToken!).toBeGreaterThan(0.3)
+    expect(timeline.lastToken! - timeline.firstToken!).toBeGreaterThan(0.9)
     expect(split.waiting! + split.prefill! + split.decode!).toBeCloseTo(summary.durationSeconds, 6)
     expect(split.source).toBe('stream')
     expect(usage).toMatchObject({ outputTokens: 12, source: 'usage' })

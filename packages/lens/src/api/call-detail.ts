@@ -43,7 +43,7 @@ export interface Timeline {
   readonly retries: readonly RetryMark[]
 }
 
-/** Chunks that arrived one after the other, as one event reports them. */
+/** Chunks that arrived one after the other, as one event reports them; two runs where a stall interrupted them. */
 export interface TokenRun {
   readonly offset: number
   readonly offsetEnd: number

@@ -16,6 +16,10 @@ export function toTimeline(
   const offset = (event: ReadEvent): number => numberOf(event.attributes, names.ATTR_OFFSET) ?? (event.atMs - startMs) / 1000
   const first = named(names.EVENT_FIRST_TOKEN)[0]
   const last = named(names.EVENT_LAST_TOKEN)[0]
+  const stalls = named(names.EVENT_STALL).map((event) => ({
+    offset: offset(event),
+    seconds: numberOf(event.attributes, names.ATTR_STALL_DURATION) ?? 0,
+  }))
   const runs = named(names.EVENT_TOKENS).map((event) => {
     const at = offset(event)
     const kinds = kindsOf(textOf(event.attributes, names.ATTR_CHUNK_KIND))
@@ -29,15 +33,12 @@ export function toTimeline(
   })
   return {
     tokens: shareTokens(
-      runs.toSorted((a, b) => a.offset - b.offset),
+      runs.flatMap((run) => splitAtStalls(run, stalls)).toSorted((a, b) => a.offset - b.offset),
       known.outputTokens,
     ),
     firstToken: first ? offset(first) : known.timeToFirstToken,
     lastToken: last ? offset(last) : null,
-    stalls: named(names.EVENT_STALL).map((event) => ({
-      offset: offset(event),
-      seconds: numberOf(event.attributes, names.ATTR_STALL_DURATION) ?? 0,
-    })),
+    stalls,
     retries: named(names.EVENT_RETRY).map((event) => ({
       attempt: numberOf(event.attributes, names.ATTR_ATTEMPT_NUMBER),
       offset: offset(event),
@@ -48,7 +49,28 @@ export function toTimeline(
   }
 }
 
-function shareTokens(runs: readonly Omit<TokenRun, 'tokens'>[], outputTokens: number | null): TokenRun[] {
+type Run = Omit<TokenRun, 'tokens'>
+
+/** Clocks of events and offsets are rounded apart. */
+const ROUNDING = 0.000_5
+
+/** Nothing came during a stall: a run that one interrupts is two, its chunks shared by the time that is left on either side. */
+function splitAtStalls(run: Run, stalls: Timeline['stalls']): Run[] {
+  const stall = stalls.find(
+    ({ offset, seconds }) => offset >= run.offset - ROUNDING && offset + seconds <= run.offsetEnd + ROUNDING && seconds > 0,
+  )
+  if (!stall || run.chunks < 2) return [run]
+  const stallEnd = Math.min(run.offsetEnd, stall.offset + stall.seconds)
+  const before = Math.max(0, stall.offset - run.offset)
+  const after = run.offsetEnd - stallEnd
+  const share = before + after === 0 ? 0.5 : before / (before + after)
+  const chunks = Math.min(run.chunks - 1, Math.max(1, Math.round(run.chunks * share)))
+  const rest = { ...run, offset: stallEnd, chunks: run.chunks - chunks }
+  const others = stalls.filter((other) => other !== stall)
+  return [...splitAtStalls({ ...run, offsetEnd: run.offset + before, chunks }, others), ...splitAtStalls(rest, others)]
+}
+
+function shareTokens(runs: readonly Run[], outputTokens: number | null): TokenRun[] {
   const chunks = runs.reduce((sum, run) => sum + run.chunks, 0)
   return runs.map((run) => ({ ...run, tokens: outputTokens === null || chunks === 0 ? null : (outputTokens * run.chunks) / chunks }))
 }
