@@ -23,17 +23,27 @@ import { SpanTree } from './span-tree.tsx'
 import { SplitBar } from './split-bar.tsx'
 import { UsageTable } from './usage-table.tsx'
 
+/** In a flood of calls a page asks again this often, not more. */
+const AGAIN_MS = 500
+
 /** One call with all that is known of it. Fetched again when the lens hears more of it. */
 export function CallPage({ id }: { id: CallId }): JSX.Element {
   const [again, setAgain] = useState(0)
   const { answer, problem } = useFetched<CallDetail>(`/api/calls/${id.traceId}/${id.spanId}`, { again })
-  useEffect(
-    () =>
-      onLive(({ calls, reset }) => {
-        if (reset || calls.some(({ traceId }) => traceId === id.traceId)) setAgain((count) => count + 1)
-      }),
-    [id.traceId],
-  )
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const stop = onLive(({ calls, reset }) => {
+      if (timer !== undefined || !(reset || calls.some(({ traceId }) => traceId === id.traceId))) return
+      timer = setTimeout(() => {
+        timer = undefined
+        setAgain((count) => count + 1)
+      }, AGAIN_MS)
+    })
+    return () => {
+      stop()
+      clearTimeout(timer)
+    }
+  }, [id.traceId])
   if (answer !== null) return <Call detail={answer} />
   if (problem !== null) return <CallMissing problem={problem} id={id} />
   return (

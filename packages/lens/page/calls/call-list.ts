@@ -7,6 +7,8 @@ import { appendCalls, MAX_CALLS, mergeCalls } from './merge-calls.ts'
 
 const FIRST_PAGE = 100
 const NEXT_PAGE = 500
+/** How long to wait before the list is fetched again after too much was missed: in a flood that is said many times a second. */
+const REFRESH_MS = 700
 
 export type CallList = ReturnType<typeof createCallList>
 
@@ -26,6 +28,7 @@ export function createCallList() {
   let filters: CallFilters | undefined
   let loading: AbortController | undefined
   let isLoadingMore = false
+  let isRefreshDue = false
 
   async function load(wanted: CallFilters): Promise<void> {
     filters = wanted
@@ -44,6 +47,35 @@ export function createCallList() {
     } catch (error) {
       if (!mine.signal.aborted) problem.value = asProblem(error)
     }
+  }
+
+  /** Fetches the newest and puts them on top of what is loaded; where calls between are missing, what is loaded goes. */
+  async function refresh(): Promise<void> {
+    const wanted = filters
+    const signalOfThis = loading?.signal
+    if (wanted === undefined) return
+    const page = await getJson<CallPage>(`/api/calls?${toQuery(wanted, { limit: String(NEXT_PAGE) })}`).catch(() => undefined)
+    if (page === undefined || signalOfThis?.aborted === true || paused.value) return
+    const oldest = page.calls.at(-1)?.startMs ?? 0
+    const isGapless = page.next === null || (calls.value[0]?.startMs ?? 0) >= oldest
+    const merged = mergeCalls(isGapless ? calls.value : [], page.calls, { matches: () => true, hasMore: false })
+    if (!isGapless || calls.value.length === 0) next = page.next
+    batch(() => {
+      if (isGapless) pushedDown += Math.max(0, merged.added)
+      // Without a next page this is all there is: what the lens let go goes here too.
+      calls.value = page.next === null ? page.calls : merged.calls
+      total.value = page.total
+      problem.value = null
+    })
+  }
+
+  function refreshSoon(): void {
+    if (isRefreshDue) return
+    isRefreshDue = true
+    setTimeout(async () => {
+      await refresh()
+      isRefreshDue = false
+    }, REFRESH_MS)
   }
 
   async function loadMore(): Promise<void> {
@@ -72,10 +104,7 @@ export function createCallList() {
       missed.value += incoming.length
       return
     }
-    if (reset) {
-      void load(filters)
-      return
-    }
+    if (reset) refreshSoon()
     const wanted = filters
     const slowSeconds = choices.value?.slowSeconds ?? null
     const matches = (call: CallSummary): boolean => matchesFilters(call, wanted, slowSeconds)
@@ -92,7 +121,9 @@ export function createCallList() {
 
   function togglePause(): void {
     paused.value = !paused.value
-    if (!paused.value && missed.value > 0 && filters !== undefined) void load(filters)
+    if (paused.value || missed.value === 0) return
+    missed.value = 0
+    void refresh()
   }
 
   /** Rows put in above what was there, since it was asked last: who has scrolled down stays where they were. */

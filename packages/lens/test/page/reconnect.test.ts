@@ -1,5 +1,6 @@
 import { waitFor } from '@tokenscope/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { CallSummary } from '../../src/api/index.ts'
 import { startLens } from '../../src/index.ts'
 import { chromiumMissing } from './find-chromium.ts'
 import { openBrowser, type TestBrowser } from './open-browser.ts'
@@ -18,6 +19,9 @@ describe.skipIf(missing !== undefined)(`a page that stays open${missing === unde
     await real?.shutdown()
   })
 
+  const exportOf = async ({ traceId, spanId }: CallSummary): Promise<Buffer> =>
+    Buffer.from(await (await fetch(`${real.lens.url}/api/calls/${traceId}/${spanId}/export`)).arrayBuffer())
+
   it('shows a call whose answer was still coming when the page was loaded again, in each of two tabs', async () => {
     const [left, right] = [await browser.open(real.lens.url), await browser.open(`${real.lens.url}/?outcome=completed`)]
     const call = real.chat({ tokens: 40, gapMs: 25 }, { model: 'in-mid-stream' })
@@ -35,15 +39,18 @@ describe.skipIf(missing !== undefined)(`a page that stays open${missing === unde
   it('says that the lens is gone, and goes on by itself when it is back', async () => {
     const first = await startLens({ port: 0, otlpPort: false })
     const port = Number(new URL(first.url).port)
+    const earlier = await real.chat(STORIES.plain, { model: 'before-restart' })
+    first.importFile(await exportOf(earlier))
     const { page, close } = await browser.open(first.url)
+    await page.locator('tbody tr', { hasText: 'before-restart' }).waitFor()
     await page.getByText('Live').first().waitFor()
     await first.shutdown()
     await page.getByText('Connection lost, trying again').waitFor()
     const second = await startLens({ port, otlpPort: false })
-    const exported = await real.chat(STORIES.plain, { model: 'after-restart' })
-    const file = await (await fetch(`${real.lens.url}/api/calls/${exported.traceId}/${exported.spanId}/export`)).text()
-    second.importFile(Buffer.from(file))
+    second.importFile(await exportOf(await real.chat(STORIES.plain, { model: 'after-restart' })))
     await page.locator('tbody tr', { hasText: 'after-restart' }).waitFor({ timeout: 20_000 })
+    await page.getByText('1 call', { exact: true }).waitFor()
+    expect(await page.locator('tbody tr').count()).toBe(1)
     expect(await page.locator('.connection').getAttribute('class')).toBe('connection live')
     await close()
     await second.shutdown()

@@ -78,4 +78,21 @@ describe.skipIf(missing !== undefined)(`10,000 stored calls${missing === undefin
     expect(await page.evaluate(topRow)).toBe(before)
     await close()
   })
+
+  it('may be followed by a flood: the page goes on, and ends with what the lens holds', async () => {
+    const { page, complaints, close } = await browser.open(lens.url)
+    await page.locator('tbody tr').first().waitFor()
+    for (let round = 0; round < 8; round++) {
+      const flood = madeCalls(600, Date.now() + 60_000 + round).map((call, index) => ({
+        ...call,
+        traceId: `${round}f`.repeat(14) + String(index).padStart(4, '0'),
+      }))
+      lens.importFile(toOtlp(flood))
+      await page.evaluate('new Promise(requestAnimationFrame)')
+    }
+    await page.getByText(`${new Intl.NumberFormat('en').format(lens.status().calls)} calls`).waitFor()
+    expect(await page.locator('tbody tr').first().getAttribute('data-key')).toMatch(/^7f7f7f/)
+    expect(complaints).toEqual([])
+    await close()
+  })
 })
