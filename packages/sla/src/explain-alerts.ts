@@ -50,5 +50,6 @@ function burnArithmetic({ scopes, times }: RuleContext, severity: BurnRateWindow
 function threshold({ factor, shortSeconds, longSeconds, minimumBadRequests }: BurnRateWindow, budget: number): string {
   const most = factor * budget > MAX_BAD_RATIO ? `, at most ${formatPercent(MAX_BAD_RATIO)},` : ''
   const bad = `over ${factor} × ${formatPercent(budget)} = ${formatPercent(factor * budget)}${most} bad`
-  return `${bad} in ${prometheusDuration(longSeconds)} and in ${prometheusDuration(shortSeconds)}, with at least ${minimumBadRequests} bad requests`
+  const still = shortSeconds === longSeconds ? '' : ` and in ${prometheusDuration(shortSeconds)}`
+  return `${bad} in ${prometheusDuration(longSeconds)}${still}, with at least ${minimumBadRequests} bad requests`
 }

@@ -70,8 +70,7 @@ function pairExpression({ shortSeconds, longSeconds, factor, minimumBadRequests 
   const threshold = `> on (${LABEL_SCOPE}, ${LABEL_SLO}) group_left () clamp_max(${decimal(factor)} * ${RECORDS.errorBudget}, ${decimal(MAX_BAD_RATIO)})`
   return [
     `${errorRatioRecord(longSeconds)} ${threshold}`,
-    'and',
-    `${errorRatioRecord(shortSeconds)} ${threshold}`,
+    ...(shortSeconds === longSeconds ? [] : ['and', `${errorRatioRecord(shortSeconds)} ${threshold}`]),
     'and',
     `${badEventsRecord(longSeconds)} >= ${minimumBadRequests}`,
   ].join('\n')

@@ -1,10 +1,11 @@
-import { badEventsRecord, errorRatioRecord, RECORDS } from '../burn-rate/records.ts'
+import { errorRatioRecord, RECORDS } from '../burn-rate/records.ts'
 import type { RuleContext } from '../outputs/rule-context.ts'
 import { allOf, decimal } from '../promql/combine.ts'
 import { LABEL_SCOPE, LABEL_SLO } from '../promql/labels.ts'
 import { prometheusDuration } from '../promql/prometheus-duration.ts'
 import { equal, selector } from '../promql/selector.ts'
 import type { AlertDefinition } from './alert.ts'
+import { beyondChance, requestsBeyondChance } from './beyond-chance.ts'
 import { isPromised } from './is-promised.ts'
 import { AVAILABILITY_LOW, ERROR_RATE } from './runbooks/error-runbooks.ts'
 import type { Scenario } from './scenario.ts'
@@ -33,10 +34,10 @@ function errorRateHigh(context: RuleContext): AlertDefinition[] {
       forSeconds: 5 * MINUTE,
       expr: allOf(
         `${selector(errorRatioRecord(context.times.rateSeconds), of)} > on (${LABEL_SCOPE}, ${LABEL_SLO}) group_left () ${RECORDS.errorBudget}`,
-        `${selector(badEventsRecord(context.seconds(30 * MINUTE)), of)} >= ${MINIMUM_ERRORS}`,
+        ...beyondChance(slo, context.times.rateSeconds),
       ),
       summary: `${SUBJECT}: ${VALUE.ratio} of requests fail`,
-      description: `Promised: ${promise()}. Over the last five minutes; at least ${MINIMUM_ERRORS} failures in half an hour.`,
+      description: `Promised: ${promise()}. Over the last five minutes, by more than chance makes of so many requests; at least ${MINIMUM_ERRORS} failures.`,
       value: VALUE.ratio,
       target: promise(),
       board: 'llm',
@@ -84,7 +85,7 @@ function scenarios(context: RuleContext, slo: string, failedOf: (target: number)
     if (!objective) return []
     const threshold = failedOf(objective.target)
     const labels = { [LABEL_SCOPE]: scope.id, [LABEL_SLO]: slo }
-    const requestsPerSecond = Math.max(1, 0.1 / threshold)
+    const requestsPerSecond = requestsBeyondChance(threshold, context.times.rateSeconds)
     const common = { scopeId: scope.id, sampleSeconds, evaluationSeconds: sampleSeconds }
     return [
       {

@@ -5,6 +5,7 @@ import { allOf } from '../promql/combine.ts'
 import { LABEL_SCOPE, LABEL_SLO } from '../promql/labels.ts'
 import { equal, selector } from '../promql/selector.ts'
 import type { AlertDefinition, Runbook } from './alert.ts'
+import { beyondChance, requestsBeyondChance } from './beyond-chance.ts'
 import { FIRST_TOKEN, LATENCY } from './runbooks/latency-runbooks.ts'
 import type { Scenario } from './scenario.ts'
 import { promise, SUBJECT, VALUE } from './templates.ts'
@@ -68,10 +69,11 @@ function quantileAlert(context: RuleContext, { percentile, prefix, name, slug, w
     expr: allOf(
       selector(RECORDS.quantile, of),
       `${selector(errorRatioRecord(context.times.rateSeconds), of)} ${budget}`,
+      ...beyondChance(slo, context.times.rateSeconds),
       `${selector(eventsRecord(context.seconds(30 * MINUTE)), of)} >= ${floor}`,
     ),
     summary: `${SUBJECT}: ${percentile} ${what} is ${VALUE.seconds}`,
-    description: `Promised: ${promise()}. Over the last five minutes; at least ${floor} calls in half an hour.`,
+    description: `Promised: ${promise()}. Over the last five minutes, by more than chance makes of so many calls; at least ${floor} calls in half an hour.`,
     value: VALUE.seconds,
     target: promise(),
     board: 'llm',
@@ -95,7 +97,9 @@ function scenarios(
   const common = { scopeId: scope.scope.id, sampleSeconds, evaluationSeconds: sampleSeconds }
   const labels = { [LABEL_SCOPE]: scope.scope.id, [LABEL_SLO]: slo }
   const shares = [budget * 0.95, Math.min(1, budget * 1.2), 0]
-  const settled = seconds + context.seconds(forSeconds + 5 * MINUTE)
+  const requestsPerSecond = requestsBeyondChance(budget, context.times.rateSeconds)
+  // The rates look five minutes back, and the counts of bad events are sums of five minutes of rates.
+  const settled = seconds + context.seconds(forSeconds + 10 * MINUTE)
   return [
     {
       ...common,
@@ -103,7 +107,7 @@ function scenarios(
       series: traffic(
         scope,
         sampleSeconds,
-        shares.map((share) => ({ seconds, requestsPerSecond: 1, slow: { [slo]: share } })),
+        shares.map((share) => ({ seconds, requestsPerSecond, slow: { [slo]: share } })),
       ),
       checks: [
         { atSeconds: seconds, fires: false, labels },

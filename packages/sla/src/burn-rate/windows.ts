@@ -20,6 +20,8 @@ const DAY = 86_400
 export const BURN_RATE_WINDOWS: readonly BurnRateWindow[] = [
   { severity: 'page', shortSeconds: 5 * MINUTE, longSeconds: HOUR, factor: 14.4, minimumBadRequests: 5 },
   { severity: 'page', shortSeconds: 30 * MINUTE, longSeconds: 6 * HOUR, factor: 6, minimumBadRequests: 5 },
+  // Everything fails at once: 2 % of the budget are gone in five minutes, as in an hour at 14.4.
+  { severity: 'page', shortSeconds: 5 * MINUTE, longSeconds: 5 * MINUTE, factor: 172.8, minimumBadRequests: 5 },
   { severity: 'ticket', shortSeconds: 2 * HOUR, longSeconds: DAY, factor: 3, minimumBadRequests: 10 },
   { severity: 'ticket', shortSeconds: 6 * HOUR, longSeconds: 3 * DAY, factor: 1, minimumBadRequests: 10 },
 ]

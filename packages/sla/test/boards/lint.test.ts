@@ -200,7 +200,7 @@ describe('the boards', () => {
     expect(steps('Cost of the last 24 hours')).toEqual([null, 100])
     expect(steps('GPU memory used')).toEqual([null, 0.9, 0.95])
     expect(steps('Memory used')).toEqual([null, 0.85])
-    expect(steps('Burn rate, windows of the page')).toEqual([null, 6, 14.4])
+    expect(steps('Burn rate, windows of the page')).toEqual([null, 6, 14.4, 172.8])
   })
 
   it('show nobody’s addresses where the targets give none', () => {

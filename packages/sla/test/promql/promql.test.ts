@@ -71,6 +71,7 @@ describe('the windows of burn rates', () => {
     expect(burnRates.map(({ shortSeconds, longSeconds }) => [shortSeconds / 60, longSeconds / 60])).toEqual([
       [5, 14],
       [7, 84],
+      [5, 5],
       [28, 336],
       [84, 1008],
     ])

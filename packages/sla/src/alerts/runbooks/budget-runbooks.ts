@@ -2,7 +2,7 @@ import type { Runbook } from '../alert.ts'
 
 export const BURN_RATE_PAGE: Runbook = {
   meaning:
-    'So many requests are bad that the budget of the SLO, meant for 30 days, would be gone in a few days: 14.4 times too fast over the last hour and still in the last five minutes, or 6 times too fast over six hours and still in the last half hour. The label `slo` says which promise: `error-rate`, `availability`, `response-time-p95`, …. At least five requests were bad, so this is no single unlucky call.',
+    'So many requests are bad that the budget of the SLO, meant for 30 days, would be gone in a few days: 14.4 times too fast over the last hour and still in the last five minutes, 6 times too fast over six hours and still in the last half hour, or 172.8 times too fast over the last five minutes. The label `slo` says which promise: `error-rate`, `availability`, `response-time-p95`, …. At least five requests were bad, so this is no single unlucky call.',
   firstFiveMinutes: [
     'Read `slo` and the model in the alert. Open the board "LLM service levels": is it one model, one service, or all?',
     'For `error-rate` and `availability`: which `error_type`? `sum by (error_type) (rate(tokenscope_client_requests_total{tokenscope_outcome=~"error|timeout"}[5m]))`.',

@@ -69,8 +69,8 @@ export function burnRate(windowSeconds: number): string {
 /** Lines where somebody is told. */
 export function burnThresholds({ times }: RuleContext, severity: 'page' | 'ticket'): NonNullable<QueryPanel['thresholds']> {
   const factors = times.burnRates.filter((window) => window.severity === severity).map(({ factor }) => factor)
-  const highest = Math.max(...factors)
-  return factors.sort((a, b) => a - b).map((value) => ({ value, color: value === highest ? 'red' : 'orange' }))
+  const [red = 0] = factors
+  return factors.toSorted((a, b) => a - b).map((value) => ({ value, color: value >= red ? 'red' : 'orange' }))
 }
 
 /** The long window of the quickest page. */

@@ -105,7 +105,8 @@ export function burnRates(context: RuleContext, severity: 'page' | 'ticket'): Qu
   const windows = context.times.burnRates.filter((window) => window.severity === severity)
   const seconds = [...new Set(windows.flatMap(({ shortSeconds, longSeconds }) => [shortSeconds, longSeconds]))].sort((a, b) => a - b)
   const pairs = windows.map(
-    ({ factor, shortSeconds, longSeconds }) => `${factor} (${prometheusDuration(shortSeconds)} and ${prometheusDuration(longSeconds)})`,
+    ({ factor, shortSeconds, longSeconds }) =>
+      `${factor} (${[...new Set([shortSeconds, longSeconds])].map(prometheusDuration).join(' and ')})`,
   )
   return {
     kind: 'time-series',
