@@ -11,7 +11,7 @@ export const ALLOWED_DEPENDENCIES: Readonly<Record<string, readonly string[]>> =
   sla: ['semconv', 'report'],
   stack: ['semconv'],
   lens: ['semconv', 'sla'],
-  load: ['semconv', 'sla', 'report'],
+  load: ['sla', 'report'],
   testing: [],
   'alert-bridge': ['semconv'],
   cli: ['semconv', 'core', 'openai', 'gpu', 'node', 'sla', 'stack', 'lens', 'load', 'testing', 'alert-bridge'],

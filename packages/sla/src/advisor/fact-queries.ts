@@ -44,10 +44,34 @@ const TROUBLE: readonly GpuThrottleReason[] = [
 export const RATE_LIMITED = '429|.*(RateLimit|Quota|ResourceExhausted).*|rate_limit_exceeded|insufficient_quota'
 const TURNED_AWAY: Matcher = { label: LABEL_ERROR_TYPE, op: '=~', value: RATE_LIMITED }
 
+/** The numbers that causes are judged by. */
+export type FactName =
+  | 'requests'
+  | 'errorRatio'
+  | 'duration'
+  | 'firstToken'
+  | 'speed'
+  | 'outputTokens'
+  | 'inputTokens'
+  | 'inFlight'
+  | 'retries'
+  | 'rateLimitedRetries'
+  | 'stalls'
+  | 'rateLimitLeft'
+  | 'serverWaiting'
+  | 'serverQueueSeconds'
+  | 'cacheUsed'
+  | 'preemptions'
+  | 'gpuMemory'
+  | 'gpuBusy'
+  | 'gpuTemperature'
+  | 'gpuThrottled'
+  | 'hostMemory'
+
 type ToExpression = (scope: SlaScope, seconds: number) => string
 
 /** Every number that causes are judged by, over some seconds up to the time of the question. One value each, or none. */
-export const FACT_QUERIES = {
+export const FACT_QUERIES: Readonly<Record<FactName, ToExpression>> = {
   requests: (scope, w) => `sum(${requestRate(scope, w)})`,
   errorRatio: (scope, w) => `sum(${firstOf(errorRate(scope, w), `0 * ${requestRate(scope, w)}`)}) / (sum(${requestRate(scope, w)}) > 0)`,
   duration: (scope, w) => mean({ ...successQuery(scope, w), by: [] }),
@@ -73,9 +97,7 @@ export const FACT_QUERIES = {
     `max(rate(${selector(seriesOf(GPU_THROTTLE_TIME), [...place(scope), label(ATTR_GPU_THROTTLE_REASON, TROUBLE)], w)}))`,
   hostMemory: (scope, w) =>
     `max(avg_over_time(${selector(seriesOf(SYSTEM_MEMORY_UTILIZATION), [...place(scope), equal(toPrometheusLabel(ATTR_SYSTEM_MEMORY_STATE), 'used')], w)}))`,
-} as const satisfies Readonly<Record<string, ToExpression>>
-
-export type FactName = keyof typeof FACT_QUERIES
+}
 
 function mean(query: HistogramQuery): string {
   return `(\n${histogramSum(query)}\n)\n/\n((\n${histogramCount(query)}\n) > 0)`
