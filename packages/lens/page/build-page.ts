@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { build } from 'rolldown'
+import { readLicences } from './read-licences.ts'
 
 export interface PageFile {
   readonly content: string
@@ -19,12 +20,13 @@ const STYLES = ['tokens', 'shell', 'calls', 'call', 'timeline', 'charts', 'narro
  * @throws where a source does not compile
  */
 export async function buildPage(): Promise<ReadonlyMap<string, PageFile>> {
-  const [main, theme, styles, html, icon] = await Promise.all([
+  const [main, theme, styles, html, icon, licences] = await Promise.all([
     bundle('main.tsx', 'es'),
     bundle('shell/theme-boot.ts', 'iife'),
     readStyles(),
     readFile(join(FOLDER, 'index.html'), 'utf8'),
     readFile(join(FOLDER, 'icon.svg'), 'utf8'),
+    readLicences(),
   ])
   const files = new Map<string, PageFile>()
   let index = html
@@ -37,6 +39,7 @@ export async function buildPage(): Promise<ReadonlyMap<string, PageFile>> {
   add('theme', 'js', theme, 'text/javascript; charset=utf-8')
   add('style', 'css', styles, 'text/css; charset=utf-8')
   add('icon', 'svg', icon, 'image/svg+xml')
+  files.set('/licences.txt', { content: licences, type: 'text/plain; charset=utf-8' })
   files.set('/index.html', { content: index, type: 'text/html; charset=utf-8' })
   return files
 }

@@ -84,6 +84,11 @@ export function HelpDialog(): JSX.Element {
           </dl>
         </>
       )}
+      <p class="note">
+        <a href="/licences.txt" target="_blank" rel="noreferrer">
+          Licences of what this page is built of
+        </a>
+      </p>
       <form method="dialog">
         <button type="submit">Close</button>
       </form>

@@ -1,4 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
+import { readStored, writeStored } from './stored.ts'
 
 export type Theme = 'auto' | 'light' | 'dark'
 
@@ -16,7 +17,7 @@ export const colourGeneration: ReadonlySignal<number> = generation
 export function nextTheme(): void {
   const next = ORDER[(ORDER.indexOf(current.value) + 1) % ORDER.length]!
   current.value = next
-  localStorage.setItem(STORED, next)
+  writeStored(STORED, next)
   if (next === 'auto') delete document.documentElement.dataset.theme
   else document.documentElement.dataset.theme = next
   generation.value++
@@ -35,6 +36,6 @@ export function resolveColour(variable: string): string {
 }
 
 function read(): Theme {
-  const stored = localStorage.getItem(STORED)
+  const stored = readStored(STORED)
   return stored === 'light' || stored === 'dark' ? stored : 'auto'
 }

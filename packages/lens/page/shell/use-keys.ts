@@ -1,16 +1,17 @@
 import { signal } from '@preact/signals'
 import { useLayoutEffect, useRef } from 'preact/hooks'
+import { readStored, writeStored } from './stored.ts'
 
 export type KeyMap = Readonly<Record<string, () => unknown>>
 
 const STORED = 'lens-keys'
 
 /** Whether single keys do anything. Off for who speaks to the computer, or types with one hand. */
-export const keysOn = signal(localStorage.getItem(STORED) !== 'off')
+export const keysOn = signal(readStored(STORED) !== 'off')
 
 export function setKeysOn(on: boolean): void {
   keysOn.value = on
-  localStorage.setItem(STORED, on ? 'on' : 'off')
+  writeStored(STORED, on ? 'on' : 'off')
 }
 
 /** Single keys, while the component is there; never while typing, never with a modifier, never behind a dialog. */

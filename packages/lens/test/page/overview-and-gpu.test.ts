@@ -1,6 +1,7 @@
 import { parseTargets } from '@tokenscope/sla'
 import { waitFor } from '@tokenscope/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startLens } from '../../src/index.ts'
 import { chromiumMissing } from './find-chromium.ts'
 import { openBrowser, type TestBrowser } from './open-browser.ts'
 import { type RealCalls, STORIES, startRealCalls } from './real-calls.ts'
@@ -77,6 +78,19 @@ describe.skipIf(missing !== undefined)(`overview and GPU${missing === undefined 
     expect(new Set(axes as string[]).size).toBe(1)
     expect(complaints).toEqual([])
     await close()
+  })
+
+  it('says what to do where there is no SLA, no GPU and no call', async () => {
+    const empty = await startLens({ port: 0, otlpPort: false })
+    const { page, complaints, close } = await browser.open(`${empty.url}/overview`)
+    await page.getByText('tokenscope lens --sla sla.yaml').waitFor()
+    await page.locator('.chart canvas').nth(4).waitFor()
+    expect(await page.locator('.legend b').first().innerText()).toBe('–')
+    await page.goto(`${empty.url}/gpu`)
+    await page.getByRole('heading', { name: 'No GPU reports' }).waitFor()
+    expect(complaints).toEqual([])
+    await close()
+    await empty.shutdown()
   })
 
   it('shows a call that ends while the overview is open', async () => {

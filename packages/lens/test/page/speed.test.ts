@@ -10,6 +10,11 @@ import { toOtlp } from './stub/to-otlp.ts'
 const missing = chromiumMissing()
 const LIMIT_BYTES = 150_000
 
+it('the licences of what the page is built of go along', async () => {
+  const licences = (await buildPage()).get('/licences.txt')?.content
+  expect(licences?.match(/^(?:The )?MIT License/gim)).toHaveLength(4)
+})
+
 it(`the page weighs less than ${LIMIT_BYTES / 1000} kB compressed`, async () => {
   const contents = [...(await buildPage()).values()].map(({ content }) => content)
   const sum = (bytes: (content: string) => number): number => contents.reduce((total, content) => total + bytes(content), 0)
