@@ -113,10 +113,14 @@ describe('the stream of events', () => {
     const reading = await Reader.open()
     const asleep = await Reader.open()
     asleep.response.pause()
-    const long = 'x'.repeat(60_000)
-    for (let number = 1; lens.status().listeners > 1 && number < 300; number++) {
-      await post(`${lens.url}/v1/traces`, tracesJson([callSketch({ traceId: hex(number, 32), spanId: hex(number, 16), name: long })]))
-      await waitFor(() => reading.spanIds.length === number)
+    // As long as the texts of a row can be.
+    const long = '€'.repeat(256)
+    const attributes = { 'gen_ai.request.model': long, 'gen_ai.provider.name': long, 'error.type': long, 'gen_ai.operation.name': long }
+    for (let round = 0; lens.status().listeners > 1 && round < 100; round++) {
+      const numbers = Array.from({ length: 100 }, (_, index) => round * 100 + index + 1)
+      const calls = numbers.map((number) => callSketch({ traceId: hex(number, 32), spanId: hex(number, 16), name: long, attributes }))
+      await post(`${lens.url}/v1/traces`, tracesJson(calls))
+      await waitFor(() => reading.spanIds.length === numbers.at(-1))
     }
     expect(lens.status().listeners).toBe(1)
     reading.close()

@@ -92,6 +92,14 @@ describe('a trace', () => {
     expect(Object.entries(shown.attributes)).toContainEqual(['__proto__', 'own'])
   })
 
+  it('with a name without end is short in the list and whole in the detail', async () => {
+    const [traceId, spanId] = ['8'.repeat(32), '8'.repeat(16)]
+    const model = 'm'.repeat(50_000)
+    await send(callSketch({ traceId, spanId, attributes: { 'gen_ai.request.model': model } }))
+    expect((await find('q=8888'))[0]?.model).toBe(`${'m'.repeat(256)}…`)
+    expect((await detail(traceId, spanId)).attributes['gen_ai.request.model']).toBe(model)
+  })
+
   it('that is not held is a 404 with words', async () => {
     const response = await fetch(`${lens.url}/api/calls/${'9'.repeat(32)}/${'9'.repeat(16)}`)
     expect([response.status, await response.json()]).toEqual([

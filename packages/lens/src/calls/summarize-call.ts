@@ -7,6 +7,7 @@ import { flagOf, numberOf, textOf } from './attribute-readers.ts'
 const SERVER = 2
 const CONSUMER = 5
 const ERROR = 2
+const LONGEST_TEXT = 256
 
 /** Operations around the calls of a model, not calls themselves. */
 const NO_CALLS: ReadonlySet<string> = new Set([
@@ -40,13 +41,13 @@ export function summarizeCall(span: SpanHead, attributes: Attributes, service: s
     spanId: span.spanId,
     startMs: span.startMs,
     durationSeconds,
-    name: span.name,
-    operation,
-    provider,
-    model,
-    service,
+    name: shorten(span.name),
+    operation: shorten(operation),
+    provider: shorten(provider),
+    model: shorten(model),
+    service: shorten(service),
     outcome: outcomeOf(attributes, span.statusCode === ERROR || errorType !== null),
-    errorType,
+    errorType: shorten(errorType),
     streaming: flagOf(attributes, names.ATTR_GEN_AI_REQUEST_STREAM) ?? (timeToFirstToken === null ? null : true),
     timeToFirstToken,
     inputTokens: numberOf(attributes, names.ATTR_GEN_AI_USAGE_INPUT_TOKENS),
@@ -59,6 +60,11 @@ export function summarizeCall(span: SpanHead, attributes: Attributes, service: s
     verdict: names.SLA_VERDICTS.find((verdict) => verdict === attributes[names.ATTR_SLA_VERDICT]) ?? null,
     violation: textOf(attributes, names.ATTR_SLA_VIOLATION),
   }
+}
+
+/** Lists and events hold thousands of rows: a text without end is whole in the detail only. */
+function shorten<Text extends string | null>(text: Text): Text {
+  return text !== null && text.length > LONGEST_TEXT ? (`${text.slice(0, LONGEST_TEXT)}…` as Text) : text
 }
 
 function outcomeOf(attributes: Attributes, failed: boolean): names.Outcome {

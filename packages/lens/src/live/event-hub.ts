@@ -4,6 +4,7 @@ import type { LensStatus } from '../api/status.ts'
 
 /** What was sent is remembered, so that a page that lost its connection misses nothing. */
 const REMEMBERED = 2_000
+const MOST_REMEMBERED_CHARACTERS = 4 * 1024 * 1024
 /** Calls are sent together, and so many at a time: nobody reads more. */
 const TICK_MS = 150
 const MOST_CALLS_A_TICK = 100
@@ -25,6 +26,7 @@ export class EventHub {
   readonly #sent: SentEvent[] = []
   readonly #statusTimer: NodeJS.Timeout
   #number = 0
+  #characters = 0
   #waiting = new Map<string, CallSummary>()
   #skipped = false
   #tick: NodeJS.Timeout | undefined
@@ -92,8 +94,18 @@ export class EventHub {
     this.#number++
     const text = toText(name, this.#id(), data)
     this.#sent.push({ number: this.#number, text })
-    if (this.#sent.length > REMEMBERED * 1.25) this.#sent.splice(0, this.#sent.length - REMEMBERED)
+    this.#characters += text.length
+    if (this.#sent.length > REMEMBERED * 1.25 || this.#characters > MOST_REMEMBERED_CHARACTERS) this.#forget()
     this.#write(text)
+  }
+
+  /** Makes room for a while, so that it need not be made for each event. */
+  #forget(): void {
+    let count = 0
+    while (count < this.#sent.length && (this.#sent.length - count > REMEMBERED || this.#characters > MOST_REMEMBERED_CHARACTERS / 2)) {
+      this.#characters -= this.#sent[count++]!.text.length
+    }
+    this.#sent.splice(0, count)
   }
 
   #sendStatus(): void {

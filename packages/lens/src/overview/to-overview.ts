@@ -7,6 +7,8 @@ import { bucketOf, type TimeAxis } from './time-axis.ts'
 
 /** A figure that was reported longer ago says nothing of now: four times the usual interval of export. */
 const FRESH_MS = 240_000
+/** Of models and of kinds of errors: the most frequent. */
+const MOST_ROWS = 100
 
 /** What the calls that ended in the time of the axis were like. `calls` may hold others. */
 export function toOverview(
@@ -24,10 +26,12 @@ export function toOverview(
     tiles: tiles(ended),
     totals: toTotals(ended, inFlightNow(series, axis.toMs)),
     series: toSeries(ended, axis),
-    errors: count(ended.filter(isFailed).map(({ errorType, outcome }) => errorType ?? outcome)).map(([errorType, n]) => ({
-      errorType,
-      count: n,
-    })),
+    errors: count(ended.filter(isFailed).map(({ errorType, outcome }) => errorType ?? outcome))
+      .slice(0, MOST_ROWS)
+      .map(([errorType, n]) => ({
+        errorType,
+        count: n,
+      })),
     models: toModels(ended),
   }
 }
@@ -136,6 +140,7 @@ function toModels(calls: readonly CallSummary[]): ModelRow[] {
       }
     })
     .toSorted((a, b) => b.calls - a.calls)
+    .slice(0, MOST_ROWS)
 }
 
 type NumberKey = 'timeToFirstToken' | 'tokensPerSecond' | 'inputTokens' | 'outputTokens' | 'cost'
