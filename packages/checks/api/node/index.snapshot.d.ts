@@ -69,6 +69,7 @@ export interface StartOptions extends CallOptions {
   views?: readonly ViewOptions[];
   sampler?: Sampler;
   summary?: SummaryOptions;
+  histogramBuckets?: HistogramBuckets | string;
   shutdownTimeoutMs?: number;
   handleSignals?: boolean;
 }
@@ -99,6 +100,7 @@ export interface VariableGroup {
 // #endregion
 
 // #region Types
+export type HistogramBuckets = Readonly<Record<string, readonly number[]>>;
 export type SlaAttainment = Readonly<Partial<Record<keyof SlaTargets, SlaResult>>>;
 export type SlaState = "met" | "breached" | "unknown";
 // #endregion
