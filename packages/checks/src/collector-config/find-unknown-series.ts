@@ -1,4 +1,4 @@
-import { ALL_METRICS, toPrometheusSeries } from '@tokenscope/semconv'
+import { ALL_METRICS, toPrometheusName, toPrometheusSeries } from '@tokenscope/semconv'
 import { parse } from 'yaml'
 import type { Finding } from './finding.ts'
 import { promqlNames } from './promql-names.ts'
@@ -33,7 +33,12 @@ const FOREIGN: readonly RegExp[] = [
 ]
 
 const OURS: ReadonlySet<string> = new Set(
-  ALL_METRICS.flatMap((metric) => [...toPrometheusSeries(metric, 'otlp'), ...toPrometheusSeries(metric, 'scrape')]),
+  ALL_METRICS.flatMap((metric) => [
+    ...toPrometheusSeries(metric, 'otlp'),
+    ...toPrometheusSeries(metric, 'scrape'),
+    // A native histogram is one series, by the metric's own name.
+    ...(metric.instrument === 'histogram' ? [toPrometheusName(metric, 'otlp')] : []),
+  ]),
 )
 
 /** Series that a rule reads and nobody gives. @param files texts of rule files by path; what one records, all may read */
