@@ -7,10 +7,16 @@ import { scrape } from '@tokenscope/testing'
 import { median } from '../report/median.ts'
 import { modelNames, otlpOf, targetsOf } from './many-models.ts'
 
-/** Windows and intervals are so many times shorter, so that the slowest group comes round every half minute; samples in a window are as many. */
-const SPEED = 10
-const PUSH_MS = 3_000
+/** A sample each half minute, as many in a window as in production. */
+const SAMPLE_SECONDS = 30
 const DURATION = 'prometheus_rule_group_last_duration_seconds'
+
+export interface EvaluationPlan {
+  readonly models: number
+  /** Windows and intervals are so many times shorter; the slowest group comes round every five minutes by this. */
+  readonly speed: number
+  readonly seconds: number
+}
 
 export interface Evaluation {
   readonly series: number
@@ -22,11 +28,11 @@ export interface Evaluation {
 }
 
 /** Runs the rules for so many models in a real Prometheus that gets what two services send. */
-export async function measureEvaluation(count: number, seconds: number): Promise<Evaluation> {
+export async function measureEvaluation({ models: count, speed, seconds }: EvaluationPlan): Promise<Evaluation> {
   const folder = await mkdtemp(join(tmpdir(), 'tokenscope-bench-sla-'))
   const models = modelNames(count)
   try {
-    for (const { path, content } of generate(targetsOf(models), { speed: SPEED }).filter((file) => file.path.startsWith('rules/'))) {
+    for (const { path, content } of generate(targetsOf(models), { speed }).filter((file) => file.path.startsWith('rules/'))) {
       await mkdir(dirname(join(folder, path)), { recursive: true })
       await writeFile(join(folder, path), content)
     }
@@ -37,7 +43,7 @@ export async function measureEvaluation(count: number, seconds: number): Promise
       rulesFolder: join(folder, 'rules'),
     })
     try {
-      return await observe(stack.urls.prometheus, models, seconds)
+      return await observe(stack.urls.prometheus, models, { seconds, sampleMs: (SAMPLE_SECONDS / speed) * 1000 })
     } finally {
       await stack.shutdown()
     }
@@ -46,11 +52,15 @@ export async function measureEvaluation(count: number, seconds: number): Promise
   }
 }
 
-async function observe(prometheus: string, models: readonly string[], seconds: number): Promise<Evaluation> {
+async function observe(
+  prometheus: string,
+  models: readonly string[],
+  { seconds, sampleMs }: { readonly seconds: number; readonly sampleMs: number },
+): Promise<Evaluation> {
   const startMs = Date.now()
   const durations = new Map<string, Set<number>>()
   while (Date.now() < startMs + seconds * 1000) {
-    const nextMs = Date.now() + PUSH_MS
+    const nextMs = Date.now() + sampleMs
     await push(prometheus, otlpOf(models, startMs))
     // The first half fills the windows.
     if (Date.now() > startMs + seconds * 500) {
@@ -59,7 +69,7 @@ async function observe(prometheus: string, models: readonly string[], seconds: n
         if (name === DURATION) durations.set(group, (durations.get(group) ?? new Set()).add(value))
       }
     }
-    await new Promise((resolve) => setTimeout(resolve, nextMs - Date.now()))
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, nextMs - Date.now())))
   }
   const page = await scrape(`${prometheus}/metrics`)
   const total = (wanted: string): number => page.reduce((sum, { name, value }) => (name === wanted ? sum + value : sum), 0)
