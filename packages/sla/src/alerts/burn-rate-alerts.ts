@@ -56,9 +56,9 @@ export function burnRateAlerts(context: RuleContext): AlertDefinition[] {
   ]
 }
 
-/** Over the long window of the quickest pair. */
-function burnRateOf([quickest]: readonly BurnRateWindow[]): Pick<AlertDefinition, 'burnRate'> {
-  return quickest === undefined ? {} : { burnRate: burnRate(quickest.longSeconds) }
+/** Over the hour, also where five minutes have decided: it says how bad the whole is. */
+function burnRateOf([first]: readonly BurnRateWindow[]): Pick<AlertDefinition, 'burnRate'> {
+  return first === undefined ? {} : { burnRate: burnRate(first.longSeconds) }
 }
 
 /** Any of the windows burns too fast. The value is the share of bad events in the long window. */
