@@ -22,7 +22,7 @@ interface TimelineProps {
 }
 
 const GUTTER = 76
-const NARROW_GUTTER = 58
+const NARROW_GUTTER = 64
 const NARROW = 560
 const RIGHT = 8
 const AXIS = 22
