@@ -8,7 +8,7 @@ import type { AlertDefinition } from './alert.ts'
 import { BUCKET_MISSING, NO_TELEMETRY, TELEMETRY_MISSING } from './runbooks/traffic-runbooks.ts'
 import { gaugeValues } from './samples.ts'
 import type { Scenario } from './scenario.ts'
-import { seriesText, trafficLabels } from './traffic.ts'
+import { apartBy, trafficLabels } from './traffic.ts'
 
 const MINUTE = 60
 /** What any application with calls sends, whichever kind of histogram and profile it uses. */
@@ -120,7 +120,8 @@ function bucketScenarios(context: RuleContext, { scope, objectives }: RuleContex
   const minutes = 25
   const samples = seconds(minutes * MINUTE) / sampleSeconds
   const bucket = (service: string, le: string): Scenario['series'][number] => ({
-    series: seriesText(bucketsOf(CLIENT_OPERATION_DURATION), { ...trafficLabels(scope), [LABEL_SERVICE]: service, [LABEL_LE]: le }),
+    name: bucketsOf(CLIENT_OPERATION_DURATION),
+    labels: { ...trafficLabels(scope), [LABEL_SERVICE]: service, [LABEL_LE]: le },
     values: gaugeValues([[samples, 1]]),
   })
   const bounds = objectives.filter(({ slo }) => slo.startsWith('response-time-')).map(({ target }) => target)
@@ -141,6 +142,7 @@ function bucketScenarios(context: RuleContext, { scope, objectives }: RuleContex
     {
       name: `buckets of ${scope.id}`,
       scopeId: scope.id,
+      ...apartBy(scope),
       sampleSeconds,
       evaluationSeconds: sampleSeconds,
       series,
@@ -169,7 +171,8 @@ function silence({ times, seconds }: RuleContext, { name, silentMinutes = 0, ali
     evaluationSeconds: sampleSeconds,
     series: [
       {
-        series: seriesText(countOf(CLIENT_OPERATION_DURATION), { [LABEL_SERVICE]: 'chat' }),
+        name: countOf(CLIENT_OPERATION_DURATION),
+        labels: { [LABEL_SERVICE]: 'chat' },
         values: gaugeValues([
           [samples(silentMinutes), Number.NaN],
           [samples(aliveMinutes), 1],

@@ -22,8 +22,11 @@ export function alertLinks({ grafana, jaeger, runbooks }: SlaLinks, { slug, boar
   }
 }
 
+/** The model, where the alert has one: an empty value would choose none. */
 function boardVariables(board: AlertDefinition['board']): string {
-  return board === 'slo' || board === 'llm' || board === 'tokens' ? `?var-model={{ $labels.${LABEL_MODEL} | urlquery }}` : ''
+  return board === 'slo' || board === 'llm' || board === 'tokens'
+    ? `{{ with $labels.${LABEL_MODEL} }}?var-model={{ . | urlquery }}{{ end }}`
+    : ''
 }
 
 /** Jaeger searches in one service; where the alert is about all of them, the person chooses. */

@@ -34,11 +34,11 @@ export function budgetExhaustedAlert(context: RuleContext): AlertDefinition[] {
   ]
 }
 
-/** Just below for six hours, then above until the sum is above too, then long enough without fault that the share falls again. */
+/** Just below for six hours, then above until the sum is above too, then so long without fault that the share falls again. */
 function exhaustedScenarios(context: RuleContext): Scenario[] {
   return context.scopes.flatMap((scope) => {
     const availability = scope.objectives.find(({ slo }) => slo === 'availability')
-    const scenarios = (only: (slo: string) => boolean, badSeconds: number, goodSeconds: number): Scenario[] =>
+    const scenarios = (only: (slo: string) => boolean, badHours: number, goodHours: number): Scenario[] =>
       burnScenarios({
         context,
         scope: { ...scope, objectives: scope.objectives.filter(({ slo }) => only(slo)) },
@@ -46,11 +46,12 @@ function exhaustedScenarios(context: RuleContext): Scenario[] {
         evaluationSeconds: context.times.slowIntervalSeconds * 3,
         phases: [
           { seconds: context.seconds(6 * HOUR), factor: 1, margin: 0.95, fires: false },
-          { seconds: context.seconds(badSeconds), factor: 1, margin: 1.5, fires: true },
-          { seconds: context.seconds(goodSeconds), factor: 0, margin: 0, fires: false },
+          { seconds: context.seconds(badHours * HOUR), factor: 1, margin: 1.5 },
+          { seconds: context.seconds(HOUR), factor: 0, margin: 0, fires: true },
+          { seconds: Math.min(context.seconds(goodHours * HOUR), context.times.periodSeconds * 1.1), factor: 0, margin: 0, fires: false },
         ],
       })
-    const slices = availability ? scenarios((slo) => slo === 'availability', HOUR / 2, (HOUR * 0.8) / (availability.budget ?? 1)) : []
-    return [...scenarios((slo) => slo !== 'availability', 6 * HOUR, 12 * HOUR), ...slices]
+    const slices = availability ? scenarios((slo) => slo === 'availability', 0.25, 0.5 / (availability.budget ?? 1)) : []
+    return [...scenarios((slo) => slo !== 'availability', 6, 12), ...slices]
   })
 }

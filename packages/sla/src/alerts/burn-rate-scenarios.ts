@@ -1,17 +1,16 @@
 import type { BurnRateWindow } from '../burn-rate/windows.ts'
 import type { RuleContext, ScopeContext } from '../outputs/rule-context.ts'
-import { LABEL_SCOPE } from '../promql/labels.ts'
+import { LABEL_SCOPE, LABEL_SLO } from '../promql/labels.ts'
 import { prometheusDuration } from '../promql/prometheus-duration.ts'
 import { type BurnPhase, burnScenarios } from './burn-scenarios.ts'
 import type { Scenario } from './scenario.ts'
-import { traffic } from './traffic.ts'
+import { apartBy, traffic } from './traffic.ts'
 
 const MINUTE = 60
-const HOUR = 3600
 
 /** Each pair of windows alone: silent just below, fires just above, resolves. */
 export function pageScenarios(context: RuleContext): Scenario[] {
-  const [quick, slow] = context.times.burnRates.filter(({ severity }) => severity === 'page')
+  const [quick, slow, atOnce] = context.times.burnRates.filter(({ severity }) => severity === 'page')
   if (!quick || !slow) return []
   const settle = slow.shortSeconds + context.seconds(20 * MINUTE)
   return context.scopes.flatMap((scope) => [
@@ -35,7 +34,9 @@ export function pageScenarios(context: RuleContext): Scenario[] {
       evaluationSeconds: context.times.slowIntervalSeconds,
       phases: slowBurn(slow, slow.shortSeconds * 2 + context.seconds(15 * MINUTE)),
     }),
-    ...lowTraffic(context, scope, slow),
+    ...floorScenarios(context, scope, slow, context.times.slowIntervalSeconds, 0),
+    ...floorScenarios(context, scope, quick, context.times.fastIntervalSeconds, 0.2),
+    ...(atOnce && isFirst(atOnce, quick) ? atOnceScenarios(context, scope, atOnce) : []),
   ])
 }
 
@@ -78,21 +79,71 @@ function pairName({ shortSeconds, longSeconds, factor }: BurnRateWindow): string
   return `${prometheusDuration(shortSeconds)} and ${prometheusDuration(longSeconds)}, ${factor} times`
 }
 
-/** Every request bad, but fewer of them in the longest window of a page than its floor. */
-function lowTraffic(context: RuleContext, scope: ScopeContext, { longSeconds, minimumBadRequests }: BurnRateWindow): Scenario[] {
-  const sampleSeconds = context.times.fastIntervalSeconds * 2
-  const slow = Object.fromEntries(scope.objectives.filter(({ unit }) => unit === 'seconds').map(({ slo }) => [slo, 1]))
-  const requestsPerSecond = (minimumBadRequests * 0.6) / longSeconds
+/**
+ * Every request bad: silent with fewer of them in the long window than its floor, fires with more. Evaluated at the interval of the
+ * window's own records, since counts are sums of samples; those of the other pair are then wrong, so what goes before, good and heavy,
+ * keeps the share of the other pair low.
+ */
+function floorScenarios(
+  context: RuleContext,
+  scope: ScopeContext,
+  { longSeconds, minimumBadRequests, ...pair }: BurnRateWindow,
+  evaluationSeconds: number,
+  goodShare: number,
+): Scenario[] {
+  const sampleSeconds = Math.max(context.times.fastIntervalSeconds, Math.min(evaluationSeconds, context.times.rateSeconds * 0.4))
+  const slow = Object.fromEntries(
+    scope.objectives.filter(({ unit, budget }) => unit === 'seconds' && budget !== undefined).map(({ slo }) => [slo, 1]),
+  )
+  const seconds = longSeconds + context.times.rateSeconds * 2
+  const goodSeconds = goodShare * longSeconds
   const labels = { [LABEL_SCOPE]: scope.scope.id }
+  const phase = (share: number): { seconds: number; requestsPerSecond: number } => ({
+    seconds,
+    requestsPerSecond: (minimumBadRequests * share) / longSeconds,
+  })
   return [
-    { failed: 1, slow: {}, what: 'failed' },
-    { failed: 0, slow, what: 'slow' },
-  ].map(({ failed, slow, what }) => ({
-    name: `hardly any traffic, all of it ${what}, in ${scope.scope.id}`,
-    scopeId: scope.scope.id,
-    sampleSeconds,
-    evaluationSeconds: context.times.slowIntervalSeconds,
-    series: traffic(scope, sampleSeconds, [{ seconds: longSeconds + context.seconds(2 * HOUR), requestsPerSecond, failed, slow }]),
-    checks: [longSeconds, longSeconds + context.seconds(HOUR)].map((atSeconds) => ({ atSeconds, fires: false, labels })),
-  }))
+    { failed: 1, slow: {}, what: 'failed', slos: ['error-rate'] },
+    { failed: 0, slow, what: 'slow', slos: Object.keys(slow) },
+  ]
+    .filter(({ slos }) => scope.objectives.some(({ slo }) => slos.includes(slo)))
+    .map(({ failed, slow, what, slos }) => ({
+      name: `${pairName({ longSeconds, minimumBadRequests, ...pair })}: hardly any traffic, all of it ${what}, in ${scope.scope.id}`,
+      scopeId: scope.scope.id,
+      ...apartBy(scope.scope),
+      sampleSeconds,
+      evaluationSeconds,
+      series: traffic(scope, sampleSeconds, [
+        ...(goodSeconds > 0 ? [{ seconds: goodSeconds, requestsPerSecond: 100 }] : []),
+        { ...phase(0.9), failed, slow },
+        { ...phase(1.3), failed, slow },
+      ]),
+      checks: slos.flatMap((slo) => [
+        { atSeconds: goodSeconds + seconds, fires: false, labels: { ...labels, [LABEL_SLO]: slo } },
+        { atSeconds: goodSeconds + seconds * 2, fires: true, labels: { ...labels, [LABEL_SLO]: slo } },
+      ]),
+    }))
+}
+
+/** Whether it speaks before the quick pair; with the short windows of an SLO over a week both speak at once. */
+function isFirst(atOnce: BurnRateWindow, quick: BurnRateWindow): boolean {
+  return (atOnce.factor * 1.1 * atOnce.longSeconds) / 2 < quick.factor * quick.longSeconds
+}
+
+/** An outage: the window of the rates alone tells of it before the hour does. */
+function atOnceScenarios(context: RuleContext, scope: ScopeContext, { factor, longSeconds, ...pair }: BurnRateWindow): Scenario[] {
+  const long = Math.max(...context.times.burnRates.filter(({ severity }) => severity === 'page').map((window) => window.shortSeconds))
+  return [0.95, 1.1].flatMap((margin) =>
+    burnScenarios({
+      context,
+      scope,
+      name: `${pairName({ factor, longSeconds, ...pair })}, ${margin > 1 ? 'above' : 'below'}`,
+      evaluationSeconds: context.times.fastIntervalSeconds,
+      phases: [
+        { seconds: long * 2, factor: 0, margin: 0, fires: false },
+        { seconds: longSeconds + context.times.fastIntervalSeconds * 2, factor, margin, fires: margin > 1 },
+        { seconds: long + context.seconds(15 * MINUTE), factor: 0, margin: 0, fires: false },
+      ],
+    }),
+  )
 }

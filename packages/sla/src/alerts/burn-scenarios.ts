@@ -4,7 +4,7 @@ import type { RuleContext, ScopeContext } from '../outputs/rule-context.ts'
 import { LABEL_SCOPE, LABEL_SLO } from '../promql/labels.ts'
 import { AVAILABILITY_SLICE } from '../targets/sla-targets.ts'
 import type { Check, Scenario } from './scenario.ts'
-import { type TrafficPhase, traffic } from './traffic.ts'
+import { apartBy, type TrafficPhase, traffic } from './traffic.ts'
 
 /** A stretch of time in which all objectives burn their budgets at the same speed. */
 export interface BurnPhase {
@@ -39,6 +39,7 @@ export function burnScenarios({ context, scope, name, evaluationSeconds, phases 
     .map((objectives) => ({
       name: `${name}: ${objectives.map(({ slo }) => slo).join(', ')} of ${scope.scope.id}`,
       scopeId: scope.scope.id,
+      ...apartBy(scope.scope),
       sampleSeconds,
       evaluationSeconds,
       series: traffic(

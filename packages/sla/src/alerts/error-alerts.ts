@@ -10,7 +10,7 @@ import { isPromised } from './is-promised.ts'
 import { AVAILABILITY_LOW, ERROR_RATE } from './runbooks/error-runbooks.ts'
 import type { Scenario } from './scenario.ts'
 import { promise, SUBJECT, VALUE } from './templates.ts'
-import { traffic } from './traffic.ts'
+import { apartBy, traffic } from './traffic.ts'
 
 const MINUTE = 60
 const MINIMUM_ERRORS = 5
@@ -86,7 +86,7 @@ function scenarios(context: RuleContext, slo: string, failedOf: (target: number)
     const threshold = failedOf(objective.target)
     const labels = { [LABEL_SCOPE]: scope.id, [LABEL_SLO]: slo }
     const requestsPerSecond = requestsBeyondChance(threshold, context.times.rateSeconds)
-    const common = { scopeId: scope.id, sampleSeconds, evaluationSeconds: sampleSeconds }
+    const common = { scopeId: scope.id, ...apartBy(scope), sampleSeconds, evaluationSeconds: sampleSeconds }
     return [
       {
         ...common,

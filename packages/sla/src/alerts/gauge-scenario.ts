@@ -1,7 +1,6 @@
 import type { RuleContext } from '../outputs/rule-context.ts'
 import { counterValues, gaugeValues, type Stretch } from './samples.ts'
 import type { Check, Scenario } from './scenario.ts'
-import { seriesText } from './traffic.ts'
 
 const MINUTE = 60
 
@@ -9,39 +8,50 @@ const MINUTE = 60
 export interface GaugeInput {
   readonly series: string
   readonly labels: Readonly<Record<string, string>>
+  /** Which of the labels says what has this series. */
+  readonly apartBy: string
   readonly below: number
   readonly above: number
   /** The series is a counter that grows by so much in a second. */
   readonly ratePerSecond?: boolean
 }
 
-export function gaugeScenario(context: RuleContext, { series, labels, below, above, ratePerSecond = false }: GaugeInput): Scenario[] {
+export function gaugeScenario(
+  context: RuleContext,
+  { series, labels, apartBy, below, above, ratePerSecond = false }: GaugeInput,
+): Scenario[] {
   const sampleSeconds = context.times.fastIntervalSeconds
   const seconds = context.seconds(30 * MINUTE)
   const stretches = [below, above, below].map((value): Stretch => [seconds / sampleSeconds, ratePerSecond ? value * sampleSeconds : value])
   return [
     {
       name: series,
+      apartBy,
       sampleSeconds,
       evaluationSeconds: sampleSeconds,
-      series: [{ series: seriesText(series, labels), values: ratePerSecond ? counterValues(stretches) : gaugeValues(stretches) }],
+      series: [{ name: series, labels, values: ratePerSecond ? counterValues(stretches) : gaugeValues(stretches) }],
       checks: [1, 2, 3].map((phase): Check => ({ atSeconds: seconds * phase - sampleSeconds, fires: phase === 2 })),
     },
   ]
 }
 
 /** A counter that stands still, is raised by one once, and stands still again. */
-export function eventScenario(context: RuleContext, { series, labels }: Pick<GaugeInput, 'series' | 'labels'>): Scenario[] {
+export function eventScenario(
+  context: RuleContext,
+  { series, labels, apartBy }: Pick<GaugeInput, 'series' | 'labels' | 'apartBy'>,
+): Scenario[] {
   const sampleSeconds = context.times.fastIntervalSeconds
   const minutes = (count: number): number => context.seconds(count * MINUTE)
   return [
     {
       name: series,
+      apartBy,
       sampleSeconds,
       evaluationSeconds: sampleSeconds,
       series: [
         {
-          series: seriesText(series, labels),
+          name: series,
+          labels,
           values: gaugeValues([
             [minutes(30) / sampleSeconds, 2],
             [minutes(40) / sampleSeconds, 3],

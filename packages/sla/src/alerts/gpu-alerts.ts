@@ -22,7 +22,7 @@ import { LABEL_ERROR_TYPE, LABEL_HOST } from '../promql/labels.ts'
 import { equal, oneOf, selector } from '../promql/selector.ts'
 import { seriesOf } from '../promql/series.ts'
 import type { AlertDefinition } from './alert.ts'
-import { eventScenario, gaugeScenario } from './gauge-scenario.ts'
+import { eventScenario, type GaugeInput, gaugeScenario } from './gauge-scenario.ts'
 import * as runbooks from './runbooks/gpu-runbooks.ts'
 import { VALUE } from './templates.ts'
 
@@ -30,7 +30,6 @@ const MINUTE = 60
 const LABEL_GPU = toPrometheusLabel(ATTR_HW_ID)
 const BY: readonly string[] = [LABEL_HOST, LABEL_GPU]
 const GPU = `GPU {{ $labels.${LABEL_GPU} }}{{ with $labels.${LABEL_HOST} }} of {{ . }}{{ end }}`
-const IDENTITY = { [LABEL_HOST]: 'gpu-host', [LABEL_GPU]: 'GPU-1' }
 
 const NEARLY_FULL = 0.95
 const HOTTEST_CELSIUS = 85
@@ -66,7 +65,7 @@ export function gpuAlerts(context: RuleContext): AlertDefinition[] {
       description: `Target: at most ${percent(gpuMemory)}. Beyond it requests wait for memory, or end in "out of memory".`,
       target: `<= ${percent(gpuMemory)}`,
       runbook: runbooks.GPU_MEMORY,
-      scenarios: gaugeScenario(context, { series: memory, labels: IDENTITY, below: gpuMemory, above: (gpuMemory + 1) / 2 }),
+      scenarios: gaugeScenario(context, { series: memory, ...identity(), below: gpuMemory, above: (gpuMemory + 1) / 2 }),
     },
     {
       ...common,
@@ -80,7 +79,7 @@ export function gpuAlerts(context: RuleContext): AlertDefinition[] {
       description: 'The next long prompt may end in "out of memory" and take the model server with it.',
       target: `<= ${percent(full)}`,
       runbook: runbooks.GPU_MEMORY,
-      scenarios: gaugeScenario(context, { series: memory, labels: IDENTITY, below: full, above: (full + 1) / 2 }),
+      scenarios: gaugeScenario(context, { series: memory, ...identity(), below: full, above: (full + 1) / 2 }),
     },
     {
       ...common,
@@ -96,7 +95,7 @@ export function gpuAlerts(context: RuleContext): AlertDefinition[] {
       runbook: runbooks.GPU_UTILIZATION,
       scenarios: gaugeScenario(context, {
         series: utilization,
-        labels: { ...IDENTITY, [task.label]: 'general' },
+        ...identity({ [task.label]: 'general' }),
         below: gpuUtilization * 0.99,
         above: (gpuUtilization + 1) / 2,
       }),
@@ -115,7 +114,7 @@ export function gpuAlerts(context: RuleContext): AlertDefinition[] {
       runbook: runbooks.GPU_TEMPERATURE,
       scenarios: gaugeScenario(context, {
         series: seriesOf(HW_TEMPERATURE),
-        labels: { ...IDENTITY, [sensor]: 'gpu' },
+        ...identity({ [sensor]: 'gpu' }),
         below: HOTTEST_CELSIUS,
         above: HOTTEST_CELSIUS + 1,
       }),
@@ -134,7 +133,7 @@ export function gpuAlerts(context: RuleContext): AlertDefinition[] {
       runbook: runbooks.GPU_THROTTLED,
       scenarios: gaugeScenario(context, {
         series: seriesOf(GPU_THROTTLE_TIME),
-        labels: { ...IDENTITY, [reason]: 'hw_thermal_slowdown' },
+        ...identity({ [reason]: 'hw_thermal_slowdown' }),
         below: THROTTLED_SHARE * 0.95,
         above: THROTTLED_SHARE * 1.2,
         ratePerSecond: true,
@@ -151,7 +150,7 @@ export function gpuAlerts(context: RuleContext): AlertDefinition[] {
       value: VALUE.number,
       target: '0',
       runbook: runbooks.GPU_ERRORS,
-      scenarios: eventScenario(context, { series: seriesOf(HW_ERRORS), labels: { ...IDENTITY, [LABEL_ERROR_TYPE]: UNCORRECTED } }),
+      scenarios: eventScenario(context, { series: seriesOf(HW_ERRORS), ...identity({ [LABEL_ERROR_TYPE]: UNCORRECTED }) }),
     },
     {
       ...common,
@@ -163,7 +162,11 @@ export function gpuAlerts(context: RuleContext): AlertDefinition[] {
       summary: `${GPU} does not answer`,
       description: 'The driver says that the GPU is lost, or it hangs. What runs on it does not answer either.',
       runbook: runbooks.GPU_LOST,
-      scenarios: gaugeScenario(context, { series: seriesOf(HW_STATUS), labels: { ...IDENTITY, [state]: FAILED }, below: 0, above: 1 }),
+      scenarios: gaugeScenario(context, { series: seriesOf(HW_STATUS), ...identity({ [state]: FAILED }), below: 0, above: 1 }),
     },
   ]
+}
+
+function identity(more: Readonly<Record<string, string>> = {}): Pick<GaugeInput, 'labels' | 'apartBy'> {
+  return { labels: { [LABEL_HOST]: 'gpu-host', [LABEL_GPU]: 'GPU-1', ...more }, apartBy: LABEL_GPU }
 }

@@ -32,6 +32,7 @@ export function hostAlerts(context: RuleContext): AlertDefinition[] {
       runbook: SYSTEM_MEMORY,
       scenarios: gaugeScenario(context, {
         series,
+        apartBy: LABEL_HOST,
         labels: { [LABEL_HOST]: 'host-1', [LABEL_STATE]: 'used' },
         below: systemMemory,
         above: (systemMemory + 1) / 2,

@@ -9,7 +9,7 @@ import { beyondChance, requestsBeyondChance } from './beyond-chance.ts'
 import { FIRST_TOKEN, LATENCY } from './runbooks/latency-runbooks.ts'
 import type { Scenario } from './scenario.ts'
 import { promise, SUBJECT, VALUE } from './templates.ts'
-import { traffic } from './traffic.ts'
+import { apartBy, traffic } from './traffic.ts'
 
 const MINUTE = 60
 
@@ -94,7 +94,7 @@ function scenarios(
 ): Scenario[] {
   const seconds = context.seconds(20 * MINUTE)
   const sampleSeconds = context.times.fastIntervalSeconds
-  const common = { scopeId: scope.scope.id, sampleSeconds, evaluationSeconds: sampleSeconds }
+  const common = { scopeId: scope.scope.id, ...apartBy(scope.scope), sampleSeconds, evaluationSeconds: sampleSeconds }
   const labels = { [LABEL_SCOPE]: scope.scope.id, [LABEL_SLO]: slo }
   const shares = [budget * 0.95, Math.min(1, budget * 1.2), 0]
   const requestsPerSecond = requestsBeyondChance(budget, context.times.rateSeconds)

@@ -5,10 +5,11 @@ import { LABEL_LE, LABEL_SCOPE } from '../promql/labels.ts'
 import { bucketsOf, countOf, seriesOf, sumOf } from '../promql/series.ts'
 import { counterValues } from './samples.ts'
 import type { Check, InputSeries, Scenario } from './scenario.ts'
-import { seriesText, trafficLabels } from './traffic.ts'
+import { apartBy, trafficLabels } from './traffic.ts'
 
 const MINUTE = 60
-const DAY = 86_400
+const HOUR = 3600
+const DAY = 24 * HOUR
 
 /** The mean speed: just above, clearly below, above. */
 export function speedScenarios(context: RuleContext, slo: string): Scenario[] {
@@ -40,7 +41,7 @@ export function queueScenarios(context: RuleContext, slo: string): Scenario[] {
 
 /** The cost of a day: just below, above, far below. */
 export function costScenarios(context: RuleContext, slo: string): Scenario[] {
-  return perScope(context, slo, DAY * 1.2, ({ target, counter, secondsPerSample }) => [
+  return perScope(context, slo, DAY + HOUR, ({ target, counter, secondsPerSample }) => [
     counter(
       seriesOf(COST),
       {},
@@ -70,7 +71,8 @@ function perScope(
     const objective = objectives.find((candidate) => candidate.slo === slo)
     if (!objective) return []
     const counter: ScopeTools['counter'] = (name, more, steps) => ({
-      series: seriesText(name, { ...trafficLabels(scope), ...more }),
+      name,
+      labels: { ...trafficLabels(scope), ...more },
       values: counterValues(steps.map((step) => [seconds / sampleSeconds, step])),
     })
     const checks = fires.map((fire, i): Check => ({ atSeconds: seconds * (i + 1), fires: fire, labels: { [LABEL_SCOPE]: scope.id } }))
@@ -78,8 +80,9 @@ function perScope(
       {
         name: `${slo} of ${scope.id}`,
         scopeId: scope.id,
+        ...apartBy(scope),
         sampleSeconds,
-        evaluationSeconds: slowly ? context.times.slowIntervalSeconds : sampleSeconds,
+        evaluationSeconds: slowly ? context.times.slowIntervalSeconds * 3 : sampleSeconds,
         series: series({ target: objective.target, secondsPerSample: sampleSeconds, counter }),
         checks,
       },

@@ -10,7 +10,7 @@ import type { AlertDefinition } from './alert.ts'
 import { RATE_LIMITED, TIMEOUTS } from './runbooks/error-runbooks.ts'
 import type { Scenario } from './scenario.ts'
 import { SUBJECT, VALUE } from './templates.ts'
-import { traffic } from './traffic.ts'
+import { apartBy, traffic } from './traffic.ts'
 
 const MINUTE = 60
 const LIMITED: Matcher = {
@@ -89,6 +89,7 @@ function scenarios(context: RuleContext, errorType: string, failed: readonly num
   return [
     {
       name: errorType,
+      ...apartBy(ANYWHERE.scope),
       sampleSeconds,
       evaluationSeconds: sampleSeconds,
       series: traffic(

@@ -7,12 +7,15 @@ export interface Scenario {
   readonly sampleSeconds: number
   /** Between evaluations: the interval of the rule groups that the scenario is about, because promtool has one for all. */
   readonly evaluationSeconds: number
+  /** A label that may have any value here. Scenarios that have one run together, told apart by it: much less to evaluate. */
+  readonly apartBy?: string
   readonly series: readonly InputSeries[]
   readonly checks: readonly Check[]
 }
 
 export interface InputSeries {
-  readonly series: string
+  readonly name: string
+  readonly labels: Readonly<Record<string, string>>
   /** In promtool's notation. */
   readonly values: string
 }

@@ -1,5 +1,5 @@
 import { errorRatioRecord, RECORDS } from '../burn-rate/records.ts'
-import { LABEL_MODEL, LABEL_SCOPE, LABEL_SERVICE, LABEL_SLO } from '../promql/labels.ts'
+import { LABEL_ENVIRONMENT, LABEL_MODEL, LABEL_PROVIDER, LABEL_SCOPE, LABEL_SERVICE, LABEL_SLO } from '../promql/labels.ts'
 
 /** Pieces of Go templates for annotations, as Prometheus fills them in. */
 
@@ -8,18 +8,23 @@ export const SUBJECT = `{{ with $labels.${LABEL_MODEL} }}{{ . }}{{ else }}LLM ca
 
 /** The promise in words, looked up by the labels of the alert; `slo` where the alert carries no such label. */
 export function promise(slo?: string): string {
-  return lookUp(RECORDS.target, slo, '{{ . | first | label "target" }}')
+  const objective = slo === undefined ? `$labels.${LABEL_SLO}` : `"${slo}"`
+  return `{{ with printf "${RECORDS.target}{${LABEL_SCOPE}=%q,${LABEL_SLO}=%q}" $labels.${LABEL_SCOPE} ${objective} | query }}{{ . | first | label "target" }}{{ end }}`
 }
 
-/** Budget that is left, looked up by the labels of the alert. */
-export const BUDGET_LEFT: string = lookUp(RECORDS.budgetRemaining, undefined, '{{ . | first | value | humanizePercentage }}')
+/** Labels that tell series of one objective apart: a scope without a model judges each model on its own. Those that are missing are empty. */
+const OWN_LABELS: readonly string[] = [LABEL_SCOPE, LABEL_SLO, LABEL_ENVIRONMENT, LABEL_SERVICE, LABEL_PROVIDER, LABEL_MODEL]
+const OWN_SELECTOR = `{${OWN_LABELS.map((label) => `${label}=%q`).join(',')}}`
+const OWN_VALUES: string = OWN_LABELS.map((label) => `$labels.${label}`).join(' ')
 
-/** How many times faster than the budget lasts it burns, over a window; looked up by the labels of the alert. */
+/** Budget that is left of what the alert is about. Spent many times over it is a large number, which is written out. */
+export const BUDGET_LEFT: string = `{{ with printf "100 * ${RECORDS.budgetRemaining}${OWN_SELECTOR}" ${OWN_VALUES} | query }}{{ . | first | value | printf "%.1f%%" }}{{ end }}`
+
+/** How many times faster than the budget lasts it burns, over a window, for what the alert is about. */
 export function burnRate(windowSeconds: number): string {
-  const labels = `{${LABEL_SCOPE}=%q,${LABEL_SLO}=%q}`
-  const query = `${errorRatioRecord(windowSeconds)}${labels} / on (${LABEL_SCOPE}, ${LABEL_SLO}) group_left () ${RECORDS.errorBudget}${labels}`
-  const of = `$labels.${LABEL_SCOPE} $labels.${LABEL_SLO}`
-  return `{{ with printf "${query}" ${of} ${of} | query }}{{ . | first | value | humanize }}x{{ end }}`
+  const budget = `${RECORDS.errorBudget}{${LABEL_SCOPE}=%q,${LABEL_SLO}=%q}`
+  const query = `${errorRatioRecord(windowSeconds)}${OWN_SELECTOR} / on (${LABEL_SCOPE}, ${LABEL_SLO}) group_left () ${budget}`
+  return `{{ with printf "${query}" ${OWN_VALUES} $labels.${LABEL_SCOPE} $labels.${LABEL_SLO} | query }}{{ . | first | value | humanize }}x{{ end }}`
 }
 
 export const VALUE = {
@@ -27,8 +32,3 @@ export const VALUE = {
   seconds: '{{ $value | humanizeDuration }}',
   number: '{{ $value | humanize }}',
 } as const
-
-function lookUp(series: string, slo: string | undefined, show: string): string {
-  const objective = slo === undefined ? `$labels.${LABEL_SLO}` : `"${slo}"`
-  return `{{ with printf "${series}{${LABEL_SCOPE}=%q,${LABEL_SLO}=%q}" $labels.${LABEL_SCOPE} ${objective} | query }}${show}{{ end }}`
-}

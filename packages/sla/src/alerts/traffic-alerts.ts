@@ -9,7 +9,7 @@ import { TOKEN_ANOMALY, TRAFFIC_DROPPED } from './runbooks/traffic-runbooks.ts'
 import { counterValues } from './samples.ts'
 import type { Scenario } from './scenario.ts'
 import { SUBJECT, VALUE } from './templates.ts'
-import { seriesText, traffic, trafficLabels } from './traffic.ts'
+import { apartBy, traffic, trafficLabels } from './traffic.ts'
 
 const MINUTE = 60
 const HOUR = 3600
@@ -40,13 +40,14 @@ function trafficDropped(context: RuleContext): AlertDefinition {
     board: 'llm',
     runbook: TRAFFIC_DROPPED,
     scenarios: context.scopes.flatMap((scope) => {
-      const sampleSeconds = context.times.fastIntervalSeconds * 2
+      const sampleSeconds = context.times.fastIntervalSeconds * 4
       const labels = { [LABEL_SCOPE]: scope.scope.id }
       const phases = [1, 0.12, 0.05, 1].map((requestsPerSecond) => ({ seconds: seconds(1.5 * HOUR), requestsPerSecond }))
       return [
         {
           name: `traffic of ${scope.scope.id}`,
           scopeId: scope.scope.id,
+          ...apartBy(scope.scope),
           sampleSeconds,
           evaluationSeconds: context.times.slowIntervalSeconds,
           // Constant for long enough that the mean of the last day hardly moves.
@@ -86,7 +87,7 @@ function tokenUsageAnomaly(context: RuleContext): AlertDefinition {
 }
 
 function anomalyScenarios(context: RuleContext, scope: RuleContext['scopes'][number]): Scenario[] {
-  const sampleSeconds = context.times.fastIntervalSeconds * 2
+  const sampleSeconds = context.times.fastIntervalSeconds * 4
   const hours = [26, 4, 4, 4]
   const at = (phase: number): number => context.seconds(hours.slice(0, phase).reduce((sum, length) => sum + length, 0) * HOUR)
   const labels = { [LABEL_SCOPE]: scope.scope.id }
@@ -94,12 +95,14 @@ function anomalyScenarios(context: RuleContext, scope: RuleContext['scopes'][num
     {
       name: `tokens of ${scope.scope.id}`,
       scopeId: scope.scope.id,
+      ...apartBy(scope.scope),
       sampleSeconds,
       evaluationSeconds: context.times.slowIntervalSeconds * 3,
       series: [
         ...traffic(scope, sampleSeconds, [{ seconds: at(4), requestsPerSecond: 1 }]),
         {
-          series: seriesText(sumOf(CLIENT_TOKEN_USAGE), trafficLabels(scope.scope)),
+          name: sumOf(CLIENT_TOKEN_USAGE),
+          labels: trafficLabels(scope.scope),
           values: counterValues(
             [1, 2.9, 3.5, 1].map((factor, i) => [(context.seconds(HOUR) * (hours[i] ?? 0)) / sampleSeconds, 1000 * factor]),
           ),

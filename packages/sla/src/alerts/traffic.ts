@@ -17,7 +17,6 @@ import {
   LABEL_PROVIDER,
   LABEL_SERVICE,
 } from '../promql/labels.ts'
-import { equal, selector } from '../promql/selector.ts'
 import { bucketsOf, countOf, seriesOf } from '../promql/series.ts'
 import type { SlaScope } from '../targets/sla-targets.ts'
 import { counterValues, type Stretch } from './samples.ts'
@@ -48,6 +47,12 @@ export function trafficLabels({ model, service, provider, environment }: SlaScop
   }
 }
 
+/** The label by which scenarios of a scope are told apart: one that its records keep, and that it does not ask a value of. */
+export function apartBy({ model, environment }: SlaScope): { readonly apartBy?: string } {
+  if (environment === undefined) return { apartBy: LABEL_ENVIRONMENT }
+  return model === undefined ? { apartBy: LABEL_MODEL } : {}
+}
+
 /** The series that an application with this traffic sends, a sample each `sampleSeconds`. */
 export function traffic(
   { scope, objectives }: { scope: SlaScope; objectives: readonly Objective[] },
@@ -56,7 +61,8 @@ export function traffic(
 ): InputSeries[] {
   const labels = trafficLabels(scope)
   const counter = (name: string, more: Labels, share: (phase: TrafficPhase) => number): InputSeries => ({
-    series: seriesText(name, { ...labels, ...more }),
+    name,
+    labels: { ...labels, ...more },
     values: counterValues(
       phases.map((phase): Stretch => [phase.seconds / sampleSeconds, phase.requestsPerSecond * sampleSeconds * share(phase)]),
     ),
@@ -82,12 +88,4 @@ export function traffic(
       ? [counter(countOf(TIME_TO_FIRST_TOKEN), {}, succeeded), ...buckets(bucketsOf(TIME_TO_FIRST_TOKEN), 'time-to-first-token-')]
       : []),
   ]
-}
-
-/** A series as promtool reads it. */
-export function seriesText(name: string, labels: Labels): string {
-  return selector(
-    name,
-    Object.entries(labels).map(([label, value]) => equal(label, value)),
-  )
 }

@@ -1,14 +1,14 @@
 import { ATTR_HW_ID, toPrometheusLabel } from '@tokenscope/semconv'
-import { LABEL_ENVIRONMENT, LABEL_HOST, LABEL_SCOPE, LABEL_SERVICE } from '../promql/labels.ts'
+import { LABEL_ENVIRONMENT, LABEL_HOST, LABEL_MODEL, LABEL_SCOPE, LABEL_SERVICE } from '../promql/labels.ts'
 
 /** What need not be said while something worse is said of the same thing. An empty label on both sides counts as equal. */
 export function alertmanagerInhibitRules(): Record<string, unknown>[] {
   return [
     {
-      // Who was called for a scope knows that its calls are slow or fail.
+      // Who was called for a scope knows that its calls are slow or fail. A scope without a model judges each model on its own.
       source_matchers: ['severity = "critical"', 'category =~ "slo|latency|errors"', `${LABEL_SCOPE} != ""`],
       target_matchers: ['severity = "warning"', 'category =~ "slo|latency|errors|throughput"'],
-      equal: [LABEL_SCOPE],
+      equal: [LABEL_SCOPE, LABEL_ENVIRONMENT, LABEL_MODEL],
     },
     {
       // Of a silent service nothing is known, so nothing can be wrong with its calls.

@@ -17,21 +17,23 @@ import { yamlDocument } from './yaml-document.ts'
 export function ruleTestFiles(context: RuleContext): GeneratedFile[] {
   const alerts = alertTable(context)
   const groups = usedGroups(alerts)
-  const cases = alerts.flatMap((alert) => alert.scenarios.map((scenario) => ({ alert, scenario })))
+  const cases = alerts.flatMap(({ name, scenarios }) => scenarios.map((scenario): Case => ({ alert: name, scenario })))
   const files = Map.groupBy(cases, ({ scenario }) => `${scenario.scopeId ?? ''} ${scenario.evaluationSeconds}`)
   return [...files.values()].map((group) => {
     const [first] = group
     if (!first) throw new Error('a group has at least one member')
     const { scopeId, evaluationSeconds } = first.scenario
-    const scopeIds = scopeId === undefined ? [] : [scopeId]
+    // What is about no scope reads no records.
+    const files = scopeId === undefined ? [] : [scopeRulePath(scopeId), BUDGET_RULE_PATH]
+    const before = scopeId === undefined ? [] : [scopeGroupName(scopeId), ...BUDGET_GROUPS]
     const name = scopeId === undefined ? 'everywhere' : `scope-${scopeId}`
     return {
       path: `tests/${name}-${prometheusDuration(evaluationSeconds)}.test.yml`,
       content: yamlDocument({
-        rule_files: [...scopeIds.map(scopeRulePath), BUDGET_RULE_PATH, ALERT_RULE_PATH].map((path) => `../${path}`),
+        rule_files: [...files, ALERT_RULE_PATH].map((path) => `../${path}`),
         evaluation_interval: prometheusDuration(evaluationSeconds),
-        group_eval_order: [...scopeIds.map(scopeGroupName), ...BUDGET_GROUPS, ...groups],
-        tests: group.map(({ alert, scenario }) => toTest(alert, scenario)),
+        group_eval_order: [...before, ...groups],
+        tests: toTests(group),
       }),
     }
   })
@@ -42,20 +44,59 @@ function usedGroups(alerts: readonly AlertDefinition[]): string[] {
   return ALERT_GROUPS.filter((name) => [...used].some((group) => name === `tokenscope-${group}-alerts`))
 }
 
-function toTest({ name }: AlertDefinition, scenario: Scenario): unknown {
+interface Case {
+  readonly alert: string
+  readonly scenario: Scenario
+}
+
+/** Scenarios that a label tells apart are one test: a rule costs about the same for ten of them as for one. */
+function toTests(cases: readonly Case[]): unknown[] {
+  const tests = Map.groupBy(cases.entries(), ([i, { scenario }]) =>
+    scenario.apartBy === undefined ? `${i}` : `by ${scenario.sampleSeconds}`,
+  )
+  return [...tests.values()].map((entries) => toTest(entries.map(([, each]) => each)))
+}
+
+function toTest(cases: readonly Case[]): unknown {
+  const [first] = cases
+  if (!first) throw new Error('a group has at least one member')
+  const apart = cases.map((each) => ({ ...each, by: labelApart(each) }))
+  const series = apart.flatMap(({ scenario, by }) =>
+    scenario.series.map(({ name, labels, values }) => ({ series: labelled(name, { ...labels, ...by }), values })),
+  )
   return {
-    name: `${name}, ${scenario.name}`,
-    interval: prometheusDuration(scenario.sampleSeconds),
-    ...(scenario.series.length === 0 ? {} : { input_series: scenario.series }),
-    promql_expr_test: scenario.checks.map((check) => toExpectation(name, check)),
+    name: cases.length === 1 ? caseName(first) : `${cases.length} cases, each with a label of its own`,
+    interval: prometheusDuration(first.scenario.sampleSeconds),
+    ...(series.length === 0 ? {} : { input_series: series }),
+    promql_expr_test: apart.flatMap(({ alert, scenario, by }) => scenario.checks.map((check) => toExpectation(alert, scenario, check, by))),
   }
 }
 
-function toExpectation(name: string, { atSeconds, fires, labels = {} }: Check): unknown {
-  const matchers = Object.entries({ alertname: name, alertstate: 'firing', ...labels }).map(([label, value]) => equal(label, value))
+function labelApart(each: Case): Readonly<Record<string, string>> {
+  return each.scenario.apartBy === undefined ? {} : { [each.scenario.apartBy]: caseName(each) }
+}
+
+function caseName({ alert, scenario }: Case): string {
+  return `${alert}, ${scenario.name}`
+}
+
+/** At the last evaluation until then: minutes later nothing would be there to see, whatever fires. */
+function toExpectation(
+  name: string,
+  { evaluationSeconds }: Scenario,
+  { atSeconds, fires, labels = {} }: Check,
+  by: Readonly<Record<string, string>>,
+): unknown {
   return {
-    expr: `count(${selector('ALERTS', matchers)})`,
-    eval_time: prometheusDuration(atSeconds),
+    expr: `count(${labelled('ALERTS', { alertname: name, alertstate: 'firing', ...labels, ...by })})`,
+    eval_time: prometheusDuration(Math.floor(atSeconds / evaluationSeconds) * evaluationSeconds),
     exp_samples: fires ? [{ labels: '{}', value: 1 }] : [],
   }
+}
+
+function labelled(series: string, labels: Readonly<Record<string, string>>): string {
+  return selector(
+    series,
+    Object.entries(labels).map(([label, value]) => equal(label, value)),
+  )
 }

@@ -3,11 +3,6 @@ export function quote(value: string): string {
   return `"${value.replaceAll(/["\\]/g, String.raw`\$&`).replaceAll(/[\p{Cc}\u2028\u2029]/gu, escapeControl)}"`
 }
 
-/** A regular expression (RE2) that matches exactly `value`. */
-export function escapeRegex(value: string): string {
-  return value.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`)
-}
-
 function escapeControl(character: string): string {
   if (character === '\n') return String.raw`\n`
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`

@@ -13,7 +13,7 @@ describe('what is generated is what was read and committed', () => {
     expect(generated).toEqual(Object.fromEntries(committed))
   })
 
-  it('the targets of the shipped Collector, and a runbook for each alert', () => {
+  it('what the shipped Collector and Prometheus judge by, and a runbook for each alert', () => {
     for (const { path, content } of shippedFiles()) expect([path, readFileSync(path, 'utf8')]).toEqual([path, content])
   })
 })

@@ -3,8 +3,11 @@ import { DEFAULT_TARGETS, type GeneratedFile, generate, type SlaTargets } from '
 
 const ROOT = join(import.meta.dirname, '../../../..')
 
-/** What the shipped Collector judges by: the default targets, and a second until the first token. */
-export const SHIPPED_TARGETS: SlaTargets = withObjectives({ timeToFirstToken: [{ quantile: 0.95, seconds: 1 }] })
+/** What the shipped stack judges by: the default targets, and a second until the first token; links to its own addresses. */
+export const SHIPPED_TARGETS: SlaTargets = {
+  ...withObjectives({ timeToFirstToken: [{ quantile: 0.95, seconds: 1 }] }),
+  links: { grafana: 'http://127.0.0.1:3000', jaeger: 'http://127.0.0.1:16686' },
+}
 
 /** Every kind of objective, so that every alert exists. */
 export const ALL_OBJECTIVES: SlaTargets = withObjectives({
@@ -14,14 +17,19 @@ export const ALL_OBJECTIVES: SlaTargets = withObjectives({
   costPerDay: 100,
 })
 
+/** Where the shipped stack has what is generated; its boards are written with the documentation. */
+const SHIPPED: readonly (readonly [generated: RegExp, folder: string])[] = [
+  [/^collector\//, ''],
+  [/^(?:rules|runbooks)\//, 'collector/prometheus'],
+]
+
 /** Files of the repository that are generated of targets, by their absolute paths. */
 export function shippedFiles(): GeneratedFile[] {
-  const overlay = generate(SHIPPED_TARGETS).filter(({ path }) => path === 'collector/sla.yaml')
+  const shipped = generate(SHIPPED_TARGETS).flatMap(({ path, content }) =>
+    SHIPPED.filter(([generated]) => generated.test(path)).map(([, folder]) => ({ path: join(ROOT, folder, path), content })),
+  )
   const runbooks = generate(ALL_OBJECTIVES).filter(({ path }) => path.startsWith('runbooks/'))
-  return [
-    ...overlay.map(({ path, content }) => ({ path: join(ROOT, path), content })),
-    ...runbooks.map(({ path, content }) => ({ path: join(ROOT, 'packages/docs', path), content })),
-  ]
+  return [...shipped, ...runbooks.map(({ path, content }) => ({ path: join(ROOT, 'packages/docs', path), content }))]
 }
 
 function withObjectives(objectives: Partial<SlaTargets['scopes'][number]['objectives']>): SlaTargets {

@@ -16,7 +16,7 @@ model: "org/na\\"me\\\\with $dollar {x} \`|*é. [x]{1} # 'q'"
 service: chat
 p95_response_time: 2.5s
 p99_response_time: off
-availability: 99.9%
+availability: 99%
 error_rate: 1%
 `)
 
