@@ -28,15 +28,15 @@ export interface AlertNotification {
  */
 export function parseNotification(path: string, text: string): AlertNotification {
   const body: unknown = JSON.parse(text)
-  if (!isRecord(body) || !Array.isArray(body['alerts'])) throw new Error('expected an object with `alerts`, as Alertmanager sends it')
-  if (body['version'] !== '4') throw new Error(`expected version 4 of the webhook, got ${JSON.stringify(body['version'])}`)
-  for (const alert of body['alerts']) if (!isAlert(alert)) throw new Error(`not an alert: ${JSON.stringify(alert)}`)
+  if (!isRecord(body) || !Array.isArray(body.alerts)) throw new Error('expected an object with `alerts`, as Alertmanager sends it')
+  if (body.version !== '4') throw new Error(`expected version 4 of the webhook, got ${JSON.stringify(body.version)}`)
+  for (const alert of body.alerts) if (!isAlert(alert)) throw new Error(`not an alert: ${JSON.stringify(alert)}`)
   const { receiver, status, groupLabels, alerts } = body as unknown as AlertNotification
   return { path, receivedAtMs: Date.now(), receiver, status, groupLabels, alerts }
 }
 
 function isAlert(value: unknown): boolean {
-  return isRecord(value) && (value['status'] === 'firing' || value['status'] === 'resolved') && isRecord(value['labels'])
+  return isRecord(value) && (value.status === 'firing' || value.status === 'resolved') && isRecord(value.labels)
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

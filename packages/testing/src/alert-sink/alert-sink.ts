@@ -94,6 +94,6 @@ async function answer(
 }
 
 function describe(notifications: readonly AlertNotification[]): string {
-  const alerts = notifications.flatMap((each) => each.alerts.map(({ labels, status }) => `${labels['alertname']} ${status}`))
+  const alerts = notifications.flatMap((each) => each.alerts.map(({ labels, status }) => `${labels.alertname} ${status}`))
   return `so far: ${notifications.length} notifications (${alerts.join(', ') || 'no alert'})`
 }
