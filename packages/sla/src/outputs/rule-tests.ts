@@ -60,24 +60,23 @@ function toTests(cases: readonly Case[]): unknown[] {
 function toTest(cases: readonly Case[]): unknown {
   const [first] = cases
   if (!first) throw new Error('a group has at least one member')
-  const apart = cases.map((each) => ({ ...each, by: labelApart(each) }))
+  const { sampleSeconds, apartBy } = first.scenario
+  const apart = cases.map((each, i) => ({ ...each, by: apartBy === undefined ? undefined : `${each.alert} ${i + 1}` }))
   const series = apart.flatMap(({ scenario, by }) =>
-    scenario.series.map(({ name, labels, values }) => ({ series: labelled(name, { ...labels, ...by }), values })),
+    scenario.series.map(({ name, labels, values }) => ({ series: labelled(name, { ...labels, ...labelApart(scenario, by) }), values })),
   )
   return {
-    name: cases.length === 1 ? caseName(first) : `${cases.length} cases, each with a label of its own`,
-    interval: prometheusDuration(first.scenario.sampleSeconds),
+    name: apart.map(({ alert, scenario, by }) => `${by ?? alert}: ${scenario.name}`).join('\n'),
+    interval: prometheusDuration(sampleSeconds),
     ...(series.length === 0 ? {} : { input_series: series }),
-    promql_expr_test: apart.flatMap(({ alert, scenario, by }) => scenario.checks.map((check) => toExpectation(alert, scenario, check, by))),
+    promql_expr_test: apart.flatMap(({ alert, scenario, by }) =>
+      scenario.checks.map((check) => toExpectation(alert, scenario, check, labelApart(scenario, by))),
+    ),
   }
 }
 
-function labelApart(each: Case): Readonly<Record<string, string>> {
-  return each.scenario.apartBy === undefined ? {} : { [each.scenario.apartBy]: caseName(each) }
-}
-
-function caseName({ alert, scenario }: Case): string {
-  return `${alert}, ${scenario.name}`
+function labelApart({ apartBy }: Scenario, value: string | undefined): Readonly<Record<string, string>> {
+  return apartBy === undefined || value === undefined ? {} : { [apartBy]: value }
 }
 
 /** At the last evaluation until then: minutes later nothing would be there to see, whatever fires. */
