@@ -116,6 +116,24 @@ describe.skipIf(missing !== undefined)(
       expect(counts).toEqual({ STATUS_CODE_ERROR: 5, STATUS_CODE_UNSET: 20 })
     }, 90_000)
 
+    it('judges them by the shipped rules, of which none fails', async () => {
+      const { prometheus } = stack.urls
+      const judged = 'count by (slo) (slo:sli_error:ratio_rate5m{slo_scope="all"} and on (slo) slo:target:value{slo_scope="all"})'
+      const samples = await waitFor(
+        async () => {
+          const found = await query(prometheus, judged)
+          return found.length >= 4 ? found : undefined
+        },
+        { timeoutMs: 80_000, what: 'four objectives that are judged' },
+      )
+      expect(samples.map(({ labels }) => labels.slo)).toEqual(
+        expect.arrayContaining(['availability', 'error-rate', 'response-time-p95', 'response-time-p99']),
+      )
+      const failures = 'sum(prometheus_rule_evaluation_failures_total)'
+      await waitFor(async () => (await queryValue(prometheus, failures)) !== undefined, { timeoutMs: 20_000, what: 'a scrape of itself' })
+      expect(await queryValue(prometheus, failures)).toBe(0)
+    }, 120_000)
+
     it('rings at the webhook while calls fail, and says so when it is over', async () => {
       model.respond('/chat/completions', { status: 429, headersDelayMs: 500 })
       const running = runChatApplication({ collector: stack.urls.otlpHttp, model, service: 'till', calls: 8 })
