@@ -65,7 +65,9 @@ export function lost(): QueryPanel {
     EXTERNAL.collectorDroppedSpans,
     EXTERNAL.collectorDroppedMetrics,
   ]
-  const any = sumBy([exporter], `rate(${selector('', [{ label: '__name__', op: '=~', value: losses.join('|') }, COLLECTOR_CHOICE], RATE)})`)
+  // One exporter has counters that are alike but for their names, which rate() takes away.
+  const rates = losses.map((series) => `label_replace(rate(${selector(series, [COLLECTOR_CHOICE], RATE)}), "loss", "${series}", "", "")`)
+  const any = sumBy([exporter], `\n${firstOf(...rates)}\n`)
   const none = `0 * ${sumBy([exporter], selector(EXTERNAL.collectorQueueSize, [COLLECTOR_CHOICE]))}`
   return {
     ...GRAPH,
