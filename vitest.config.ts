@@ -11,8 +11,8 @@ export default defineConfig({
     isolate: true,
     // Tests time streams; more workers than cores would stretch their clocks.
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     // A telemetry library must never leave an unhandled rejection behind: vitest fails the run on one.
     dangerouslyIgnoreUnhandledErrors: false,
   },

@@ -10,7 +10,7 @@ import { writeAlertmanager } from './amtool.ts'
 export interface LiveAlertmanager {
   /** Paths and alerts that arrived at the sink, in order: `/archive LLMSLOBurnRatePage a`. */
   readonly arrived: string[]
-  /** Brings alerts as Prometheus does. */
+  /** Brings alerts as Prometheus does: again and again until the test ends. */
   alert(...alerts: readonly Readonly<Record<string, string>>[]): Promise<void>
 }
 
@@ -49,13 +49,20 @@ export async function startLiveAlertmanager(sla: string): Promise<LiveAlertmanag
     child.kill('SIGKILL')
     await ended
   })
-  await waitFor(async () => (await fetch(`${url}/-/ready`)).ok, { what: 'Alertmanager' })
+  await waitFor(async () => (await fetch(`${url}/-/ready`)).ok, { what: 'Alertmanager', timeoutMs: 30_000 })
+  const firing: Readonly<Record<string, string>>[] = []
+  const bring = async (): Promise<number> => {
+    const body = JSON.stringify(firing.map((labels) => ({ labels, annotations: { summary: 'Something' } })))
+    return (await fetch(`${url}/api/v2/alerts`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })).status
+  }
+  // An alert that is not brought again is over after `resolve_timeout`, here five seconds.
+  const again = setInterval(() => void bring().catch(() => undefined), 1_000)
+  onTestFinished(() => clearInterval(again))
   return {
     arrived,
     alert: async (...alerts) => {
-      const body = JSON.stringify(alerts.map((labels) => ({ labels, annotations: { summary: 'Something' } })))
-      const answer = await fetch(`${url}/api/v2/alerts`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
-      expect(answer.status).toBe(200)
+      firing.push(...alerts)
+      expect(await bring()).toBe(200)
     },
   }
 }

@@ -44,8 +44,8 @@ describe('targets that contradict each other', () => {
 
   it('warns of thresholds that no bucket answers, with the nearest that do', () => {
     expect(problemsOf('p95_response_time: 4s\np99_response_time: 100s')).toEqual([
-      "1:20 warning: p95_response_time 4s is where none of the built-in buckets ends: whether calls met it stays unknown until one does. Write 3s or 5s, or give the applications a bucket there: TOKENSCOPE_HISTOGRAM_BUCKETS=histogram-buckets.json, the file of tokenscope sla generate.",
-      "2:20 warning: p99_response_time 100s is where none of the built-in buckets ends, and everything over 81920ms is one bucket: whether calls met it stays unknown until one does. Write 81920ms, or give the applications a bucket there: TOKENSCOPE_HISTOGRAM_BUCKETS=histogram-buckets.json, the file of tokenscope sla generate.",
+      '1:20 warning: p95_response_time 4s is where none of the built-in buckets ends: whether calls met it stays unknown until one does. Write 3s or 5s, or give the applications a bucket there: TOKENSCOPE_HISTOGRAM_BUCKETS=histogram-buckets.json, the file of tokenscope sla generate.',
+      '2:20 warning: p99_response_time 100s is where none of the built-in buckets ends, and everything over 81920ms is one bucket: whether calls met it stays unknown until one does. Write 81920ms, or give the applications a bucket there: TOKENSCOPE_HISTOGRAM_BUCKETS=histogram-buckets.json, the file of tokenscope sla generate.',
     ])
   })
 
