@@ -131,7 +131,7 @@ describe('a load', () => {
   })
 
   it('is reported as text, as JSON and as a page, with no key in any of them', async () => {
-    const result = await load({ script: { tokens: 5 } }, { apiKey: 'sk-s3cret', objectives: p95(3), model: '<b>m</b>' })
+    const result = await load({ script: { tokens: 5, headersDelayMs: 20 } }, { apiKey: 'sk-s3cret', objectives: p95(3), model: '<b>m</b>' })
     const [text, json, html] = [writeText(result), writeJson(result), writeHtml(result)]
     expect(text).toContain('The SLA was met at every level, up to 2 callers.')
     expect(JSON.parse(json)).toMatchObject({ schema: 'tokenscope-load/1', breakPoint: { met: 2 }, stages: [{ verdict: 'met', failed: 0 }] })

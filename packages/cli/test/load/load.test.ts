@@ -10,7 +10,7 @@ let server: FakeOpenAI
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tokenscope-load-'))
-  server = await startFakeOpenAI({ script: { tokens: 5 } })
+  server = await startFakeOpenAI({ script: { tokens: 5, headersDelayMs: 10 } })
   server.respond(({ body }) => (body as { model?: string }).model === 'slow', { headersDelayMs: 300, tokens: 1 })
   server.respond(({ body }) => (body as { model?: string }).model === 'closed-shop', { status: 401 })
   await writeFile(join(folder, 'sla.yaml'), 'p95_response_time: 200ms\np99_response_time: 5s\n')
