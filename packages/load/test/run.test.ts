@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { type FakeOpenAI, type FakeOpenAIOptions, startFakeOpenAI, waitFor } from '@tokenscope/testing'
 import { afterEach, describe, expect, it } from 'vitest'
 import {
@@ -128,6 +130,24 @@ describe('a load', () => {
     await waitFor(() => (server?.requests.length ?? 0) > 0)
     stop.abort()
     expect(await running).toMatchObject({ interrupted: true, stages: [] })
+  })
+
+  it('sends again where the server had closed the kept connection, as every client does', async () => {
+    const closing = createServer((request, response) => {
+      const { socket } = request
+      request.resume().once('end', () => {
+        response.writeHead(200, { 'content-type': 'text/event-stream' })
+        response.end('data: {"choices":[{"delta":{"content":"a"},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n')
+        // Without `connection: close`, once the answer is out.
+        setTimeout(() => socket.destroy(), 20)
+      })
+    })
+    await new Promise<void>((resolve) => closing.listen(0, '127.0.0.1', resolve))
+    const endpoint = resolveEndpoint(`http://127.0.0.1:${(closing.address() as AddressInfo).port}/v1`, false)
+    const { stages } = await load({}, { endpoint, thinkSeconds: parseDistribution('--think', '0.02') })
+    closing.close()
+    expect(stages[0]!.figures.errors).toEqual({})
+    expect(stages[0]!.figures.requests).toBeGreaterThan(5)
   })
 
   it('is reported as text, as JSON and as a page, with no key in any of them', async () => {

@@ -40,8 +40,8 @@ export function createCaller(plan: LoadPlan): Caller {
     call: (body, intendedMs) =>
       new Promise((resolve) => {
         const startMs = performance.now()
-        const request = send(plan.endpoint, { method: 'POST', agent, headers: { ...headers, 'content-length': Buffer.byteLength(body) } })
         let settled = false
+        let current: ClientRequest
         const settle = (answer: Answer): void => {
           if (settled) return
           settled = true
@@ -50,19 +50,35 @@ export function createCaller(plan: LoadPlan): Caller {
         }
         const fail = (error: string): void => {
           settle({ ...NOTHING, error })
-          request.destroy()
+          current.destroy()
         }
         const timer = setTimeout(() => fail('timeout'), plan.timeoutSeconds * 1000)
-        request.once('error', (error: NodeJS.ErrnoException) => fail(retryable(request, error)))
-        request.once('response', (response) => take(response, plan.stream, settle, fail))
-        request.end(body)
+        const attempt = (connections: typeof agent | false): void => {
+          const request = send(plan.endpoint, {
+            method: 'POST',
+            agent: connections,
+            headers: { ...headers, 'content-length': Buffer.byteLength(body) },
+          })
+          current = request
+          request.once('error', (error: NodeJS.ErrnoException) => {
+            if (settled) return
+            if (closedMeanwhile(request, error)) attempt(false)
+            else fail(error.code ?? error.message)
+          })
+          request.once('response', (response) => take(response, plan.stream, settle, fail))
+          request.end(body)
+        }
+        attempt(agent)
       }),
   }
 }
 
-/** A kept connection that the server closed at this very moment is not the server's fault, and is told apart. */
-function retryable(request: ClientRequest, { code, message }: NodeJS.ErrnoException): string {
-  return request.reusedSocket && code === 'ECONNRESET' ? 'connection_closed' : (code ?? message)
+/**
+ * A kept connection that the server closed before it saw the request: some servers end it after each answer without a word. Every client
+ * sends again on a new one, so that is no failure of the server; the time it took counts.
+ */
+function closedMeanwhile({ reusedSocket, res }: ClientRequest & { res?: unknown }, { code }: NodeJS.ErrnoException): boolean {
+  return reusedSocket && res == null && (code === 'ECONNRESET' || code === 'EPIPE')
 }
 
 function take(response: IncomingMessage, stream: boolean, settle: (answer: Answer) => void, fail: (error: string) => void): void {
