@@ -88,9 +88,17 @@ type Starter = (
   isFull: (intendedMs: number) => boolean,
 ) => Promise<void>
 
-/** `level` callers, each of which waits for its answer, thinks, and asks again. */
+/** Callers come one after the other within the warm-up, and within this time. */
+const ARRIVAL_MS = 1_000
+
+/**
+ * `level` callers, each of which waits for its answer, thinks, and asks again. They do not all ask at the same moment: people do not, and the
+ * last of a burst would measure the burst.
+ */
 const closed: Starter = async (level, untilMs, plan, { random, signal }, call) => {
-  const caller = async (): Promise<void> => {
+  const arrivalMs = Math.min(ARRIVAL_MS, plan.warmupSeconds * 1000)
+  const caller = async (index: number): Promise<void> => {
+    if (index > 0) await sleep((arrivalMs * index) / level, undefined, { signal }).catch(() => undefined)
     while (performance.now() < untilMs && !signal.aborted) {
       await call(performance.now())
       const thinkMs = plan.thinkSeconds.draw(random) * 1000
@@ -98,7 +106,7 @@ const closed: Starter = async (level, untilMs, plan, { random, signal }, call) =
         await sleep(Math.min(thinkMs, Math.max(0, untilMs - performance.now())), undefined, { signal }).catch(() => undefined)
     }
   }
-  await Promise.all(Array.from({ length: level }, caller))
+  await Promise.all(Array.from({ length: level }, (_, index) => caller(index)))
 }
 
 /**
