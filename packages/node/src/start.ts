@@ -5,6 +5,7 @@ import type { Config } from './config/config.ts'
 import { resolveConfig } from './config/resolve-config.ts'
 import type { StartOptions } from './config/start-options.ts'
 import { openDiagnostics } from './diagnostics.ts'
+import { ASK_THE_DOCTOR, exportsUnderWay } from './exporters/export-reporter.ts'
 import { buildPipeline, type Pipeline } from './pipeline.ts'
 import { watchProcess } from './process-hooks.ts'
 import { getRunning, setRunning } from './running.ts'
@@ -59,7 +60,7 @@ function run(config: Config, pipeline: Pipeline | undefined, closeDiagnostics: (
     unwatch()
     for (const generation of [...hub().open]) generation.end(outcome)
     const inTime = !pipeline || (await within(config.shutdownTimeoutMs, pipeline.end()))
-    if (!inTime) diag.warn(`[tokenscope] shutdown took longer than ${config.shutdownTimeoutMs} ms; what was not sent by then is lost.`)
+    if (!inTime) sayTooLate(config.shutdownTimeoutMs)
     if (pipeline) await within(Math.max(0, deadlineMs - performance.now()), pipeline.dismantle())
     hub().listeners.delete(collector)
     setRunning(undefined)
@@ -87,6 +88,12 @@ function run(config: Config, pipeline: Pipeline | undefined, closeDiagnostics: (
     shutdown,
     [Symbol.asyncDispose]: shutdown,
   }
+}
+
+function sayTooLate(timeoutMs: number): void {
+  const waiting = exportsUnderWay()
+  const whose = waiting.length === 0 ? '' : ` No answer yet: ${waiting.join(', ')}; ${ASK_THE_DOCTOR}.`
+  diag.warn(`[tokenscope] shutdown took longer than ${timeoutMs} ms; what was not sent by then is lost.${whose}`)
 }
 
 function sayAlreadyRunning(): void {

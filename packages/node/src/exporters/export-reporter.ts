@@ -1,6 +1,9 @@
 import { diag } from '@opentelemetry/api'
 import { type ExportResult, ExportResultCode } from '@opentelemetry/core'
-import { reportFailure } from '@tokenscope/core'
+import { hub, sayOnce } from '@tokenscope/core'
+
+/** What finds out why nothing arrives. */
+export const ASK_THE_DOCTOR = '`npx @tokenscope/cli doctor`, in the same shell, says what the endpoint answers'
 
 /**
  * Says how exports go: a failure once a cause (counted each time in `tokenscope.sdk.errors`), and when they work again.
@@ -10,9 +13,20 @@ export function createExportReporter(what: string): (result: ExportResult) => vo
   let failing = false
   return ({ code, error }) => {
     const failed = code !== ExportResultCode.SUCCESS
-    if (failed) reportFailure(what, error ?? 'the exporter gave no reason')
+    if (failed) sayFailure(what, String(error?.message ?? 'the exporter gave no reason'))
     else if (failing) diag.info(`[tokenscope] ${what} works again.`)
     failing = failed
+  }
+}
+
+function sayFailure(what: string, cause: string): void {
+  hub().failed(what)
+  try {
+    sayOnce(`${what}: ${cause}`, () =>
+      diag.error(`[tokenscope] ${what} failed: ${cause.replace(/\.$/, '')}. The application is not affected; ${ASK_THE_DOCTOR}.`),
+    )
+  } catch {
+    // A throwing diag logger is the application's own, and there is nobody left to tell.
   }
 }
 
@@ -28,13 +42,27 @@ export class ExporterThrew extends Error {
   }
 }
 
+/** How many attempts of each export have no result yet. */
+const underWay = new Map<string, number>()
+
+/** The exports that have begun and have no result yet. */
+export function exportsUnderWay(): string[] {
+  return [...underWay].filter(([, attempts]) => attempts > 0).map(([what]) => what)
+}
+
 /** One attempt to send; an exporter that throws is one that fails. Never rejects. */
-export function send<T>(exporter: Sender<T>, items: T): Promise<ExportResult> {
-  return new Promise((resolve) => {
+export function send<T>(exporter: Sender<T>, items: T, what: string): Promise<ExportResult> {
+  count(what, 1)
+  const result = new Promise<ExportResult>((resolve) => {
     try {
       exporter.export(items, resolve)
     } catch (error) {
       resolve({ code: ExportResultCode.FAILED, error: new ExporterThrew(error) })
     }
   })
+  return result.finally(() => count(what, -1))
+}
+
+function count(what: string, more: number): void {
+  underWay.set(what, (underWay.get(what) ?? 0) + more)
 }

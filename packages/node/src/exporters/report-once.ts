@@ -11,7 +11,7 @@ export function reportOnce(exporter: PushMetricExporter, what: string, timeoutMs
   const report = createExportReporter(what)
   const inner: Sender<ResourceMetrics> = { export: exporter.export.bind(exporter) }
   exporter.export = (metrics, done) => {
-    void inTime(send(inner, metrics), timeoutMs).then((result) => {
+    void inTime(send(inner, metrics, what), timeoutMs).then((result) => {
       report(result)
       done({ code: ExportResultCode.SUCCESS })
     })

@@ -79,7 +79,7 @@ export class UndeliveredQueue<T> implements BatchExporter<T> {
     clearTimeout(this.#timer)
     this.#timer = undefined
     for (let batch = this.#waiting[0]; batch; batch = this.#waiting[0]) {
-      const result = await send(this.#exporter, batch)
+      const result = await send(this.#exporter, batch, this.#options.what)
       this.#report(result)
       if (result.code !== ExportResultCode.SUCCESS && mayWorkLater(result.error)) {
         this.#tryLater()

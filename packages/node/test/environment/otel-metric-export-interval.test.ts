@@ -21,6 +21,7 @@ test('a receiver that does not answer in time is said once, not at each export',
   newGeneration('m').end()
   await receiver.waitForMetrics((metrics) => metrics.filter(({ name }) => name === 'tokenscope.client.requests').length > 3)
   expect(said).toEqual([
-    'error [tokenscope] otlp export of metrics failed and was skipped: Error: no answer within 45 ms. The application is not affected.',
+    'error [tokenscope] otlp export of metrics failed: no answer within 45 ms. The application is not affected; ' +
+      '`npx @tokenscope/cli doctor`, in the same shell, says what the endpoint answers.',
   ])
 })
