@@ -47,6 +47,8 @@ export async function startBridge(config: BridgeConfig, options: BridgeOptions =
     server.once('error', reject)
     server.listen(config.listen.port, config.listen.host, resolve)
   })
+  // Such as too many open files: what is there already goes on.
+  server.on('error', (error) => log(`a connection was not taken: ${error.message}`))
   const { port } = server.address() as AddressInfo
   const host = config.listen.host.includes(':') ? `[${config.listen.host}]` : config.listen.host
   let ended: Promise<void> | undefined

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { type DeadLetter, DeadLetters } from '../src/delivery/dead-letters.ts'
@@ -66,6 +66,13 @@ describe('the file of dead letters', () => {
     expect(lost).toEqual([expect.stringMatching(/EEXIST|ENOTDIR/)])
   })
 
+  it('keeps a letter whole behind one whose writing was cut off', async () => {
+    const file = join(temporaryFolder(), 'dead.jsonl')
+    writeFileSync(file, '{"at":"2026-11-26T12')
+    await new DeadLetters({ file, maxBytes: 2000 }, () => undefined).append(letterOf('one'))
+    expect(readFileSync(file, 'utf8').split('\n').slice(1)).toEqual([JSON.stringify(letterOf('one')), ''])
+  })
+
   it('takes letters that come at the same time one after the other', async () => {
     const file = join(temporaryFolder(), 'dead.jsonl')
     const letters = new DeadLetters({ file, maxBytes: 1_000_000 }, () => undefined)
@@ -127,6 +134,16 @@ describe('a replay', () => {
     write(file, [letterOf('one')])
     expect(await replay({ dryRun: true })).toEqual({ delivered: 0, kept: 1, broken: 0 })
     expect([fake.messages, titles(file), logged]).toEqual([[], ['one'], ['would send 2026-11-26T12:00:00.000Z wecom: one']])
+  })
+
+  it('leaves the letters that it took where they are, when those that come back cannot be written', async () => {
+    const { fake, file, logged, replay } = await setUp()
+    fake.rest = RECORDED.wecomKey
+    write(file, [letterOf('one'), letterOf('two')])
+    fake.onMessage = () => mkdirSync(file, { recursive: true })
+    expect(await replay()).toEqual({ delivered: 0, kept: 2, broken: 0 })
+    expect(titles(`${file}.replay`)).toEqual(['one', 'two'])
+    expect(logged.at(-1)).toContain(`${file}.replay`)
   })
 
   it('takes up what an interrupted one left', async () => {

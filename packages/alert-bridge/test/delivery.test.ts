@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parsePrometheusText, waitFor } from '@tokenscope/testing'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type BridgeUnderTest, SIGNING_KEY, startBridgeFor, TOKEN } from './bridge-of.ts'
 import { type FakeRobots, RECORDED, type RobotAnswer, startFakeRobots } from './fake-robots.ts'
 import { LABELS, notificationOf } from './notification-of.ts'
@@ -67,6 +67,29 @@ describe('a notification', () => {
       'RESOLVED',
       'FIRING',
     ])
+  })
+})
+
+describe('more alerts than Alertmanager puts into a notification', () => {
+  it('are news, although the ones that it puts there are the same', async () => {
+    const fake = await robots(RECORDED.wecomOk)
+    const under = await startBridgeFor(fake.url, ['wecom'])
+    for (const truncatedAlerts of [1, 1, 30]) await under.send({ ...notificationOf(), truncatedAlerts })
+    expect(
+      fake.messages.map(({ body }) => /… and (\d+) more/.exec((body as { markdown: { content: string } }).markdown.content)?.[1]),
+    ).toEqual(['1', '30'])
+  })
+})
+
+describe('a clock that is set back', () => {
+  it('by an hour holds nobody up', async () => {
+    const fake = await robots(RECORDED.wecomOk)
+    const under = await startBridgeFor(fake.url, ['wecom'])
+    await under.send(notificationOf([{}], 'a'))
+    const { now } = Date
+    vi.spyOn(Date, 'now').mockImplementation(() => now() - 3_600_000)
+    onTestFinished(() => void vi.restoreAllMocks())
+    expect((await under.send(notificationOf([{}], 'b'))).status).toBe(200)
   })
 })
 
@@ -186,6 +209,14 @@ describe('while nothing is delivered', () => {
           tokenscope_alert_bridge_result: 'delivered',
         })) === 1,
     )
+  })
+
+  it('a notification of more messages than may wait is taken by a queue that is empty', async () => {
+    const fake = await robots(RECORDED.wecomOk)
+    const under = await startBridgeFor(fake.url, ['wecom'], { yaml: 'delivery: {queue_length: 2}\n' })
+    const many = Array.from({ length: 16 }, (_, index) => ({ labels: { ...LABELS, alertname: `Alert${index}` }, fingerprint: `f${index}` }))
+    expect((await under.send(notificationOf(many))).status).toBe(200)
+    expect(fake.messages).toHaveLength(3)
   })
 
   it('a full queue takes nothing more', async () => {

@@ -41,6 +41,8 @@ export interface FakeRobots {
   /** The next answers, first come first served; then `rest` for ever. */
   readonly answers: RobotAnswer[]
   rest: RobotAnswer
+  /** Called before a message is answered. */
+  onMessage?: () => void
   close(): Promise<void>
 }
 
@@ -69,6 +71,7 @@ export async function startFakeRobots(rest: RobotAnswer = RECORDED.dingtalkOk): 
       body: JSON.parse(text),
       bytes: Buffer.byteLength(text),
     })
+    robots.onMessage?.()
     const answer = robots.answers.shift() ?? robots.rest
     if ('fail' in answer) {
       if (answer.fail === 'reset') request.socket.resetAndDestroy()

@@ -83,6 +83,14 @@ describe('a message', () => {
     expect(compose('dingtalk', [{}], { keyword: 'FIRING' })[0]?.text.match(/FIRING/g)).toHaveLength(1)
   })
 
+  it('carries the keyword letter by letter, whatever its signs mean in Markdown', () => {
+    for (const kind of ['dingtalk', 'feishu', 'wecom'] as const)
+      expect(compose(kind, [{}], { keyword: '#[LLM] *告警*' })[0]?.text.endsWith('#[LLM] *告警*')).toBe(true)
+    // In the heading it is escaped.
+    const labels = { ...LABELS, alertname: 'A*B' }
+    expect(compose('dingtalk', [{ labels }], { keyword: 'A*B' })[0]?.text.endsWith('\n\nA*B')).toBe(true)
+  })
+
   it('that is too long comes in numbered parts, and says how many alerts it leaves out', () => {
     const alerts = Array.from({ length: 60 }, (_, index) => ({ labels: { ...LABELS, alertname: `Alert${index}` } }))
     const messages = compose('wecom', alerts)

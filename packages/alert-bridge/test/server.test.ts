@@ -49,6 +49,8 @@ describe('a bad request', () => {
       'alerts[0].startsAt must be a time',
     ],
     ['a body that is too large', '/alerts', { body: 'x'.repeat(5_000_000) }, 413, 'set max_alerts'],
+    ['a body that is far too large', '/alerts', { body: 'x'.repeat(40_000_000) }, 413, 'set max_alerts'],
+    ['a web page', '/alerts', { body: '{}', headers: { ...JSON_TYPE, origin: 'http://rebound.example:9095' } }, 403, 'no web page'],
   ] as [string, string, RequestInit, number, string][])(
     '(%s) gets its reason, and the bridge lives on',
     async (_name, path, init, status, reason) => {

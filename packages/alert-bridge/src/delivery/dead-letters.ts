@@ -1,4 +1,4 @@
-import { chmod, mkdir, open, readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { chmod, type FileHandle, mkdir, open, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { AlertStatus } from '../alert/notification.ts'
 import type { RobotBody } from '../channels/channel.ts'
@@ -35,10 +35,15 @@ export class DeadLetters {
     this.#onLost = onLost
   }
 
-  /** Writes a letter to the disk. Never rejects. */
-  append(letter: DeadLetter): Promise<void> {
-    this.#last = this.#last.then(() => this.#write(letter)).catch((error: unknown) => this.#onLost(1, toReason(error)))
-    return this.#last
+  /** Writes a letter to the disk and resolves with whether it is there. Never rejects. */
+  async append(letter: DeadLetter): Promise<boolean> {
+    const written = this.#last.then(() => this.#write(letter))
+    this.#last = written.catch((error: unknown) => this.#onLost(1, toReason(error)))
+    await this.#last
+    return await written.then(
+      () => true,
+      () => false,
+    )
   }
 
   async #write(letter: DeadLetter): Promise<void> {
@@ -48,9 +53,9 @@ export class DeadLetters {
     const { size, mode } = await stat(file).catch(() => ({ size: 0, mode: 0o600 }))
     if ((mode & 0o077) !== 0) await chmod(file, 0o600)
     if (size > 0 && size + Buffer.byteLength(line) > maxBytes) await this.#makeRoom(Buffer.byteLength(line))
-    const handle = await open(file, 'a', 0o600)
+    const handle = await open(file, 'a+', 0o600)
     try {
-      await handle.writeFile(line)
+      await handle.writeFile((await endsWithLine(handle)) ? line : `\n${line}`)
       await handle.datasync()
     } finally {
       await handle.close()
@@ -72,6 +77,12 @@ export class DeadLetters {
     await rename(`${file}.new`, file)
     this.#onLost(lines.length - kept.length, 'the file of dead letters reached its limit')
   }
+}
+
+/** Not so where a write was cut off, by a full disk or a death: the next letter must not become a part of that line. */
+async function endsWithLine(handle: FileHandle): Promise<boolean> {
+  const { size } = await handle.stat()
+  return size === 0 || (await handle.read(Buffer.alloc(1), 0, 1, size - 1)).buffer.toString() === '\n'
 }
 
 function toReason(error: unknown): string {

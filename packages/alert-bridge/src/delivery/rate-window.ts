@@ -1,4 +1,7 @@
-/** A sliding window: how many may go in a span of time, and the least time between two. */
+/**
+ * A sliding window: how many may go in a span of time, and the least time between two. Its moments come from a clock that nobody sets
+ * (`performance.now()`).
+ */
 export class RateWindow {
   readonly #most: number
   readonly #spanMs: number

@@ -48,9 +48,9 @@ export class RobotQueue {
 
   /** Takes an order; undefined when there is no room for it, or the bridge is stopping. */
   add(order: ShipmentOrder): Shipment | undefined {
-    const { settings, metrics } = this.#context
-    if (this.#stop.signal.aborted || this.#waiting.length + order.bodies.length > settings.queueLength) return undefined
-    const shipment = createShipment(order, Date.now())
+    const { metrics } = this.#context
+    if (this.#stop.signal.aborted || !this.#hasRoom(order.bodies.length)) return undefined
+    const shipment = createShipment(order)
     this.#known.set(order.key, shipment)
     for (const [index, body] of order.bodies.entries()) this.#waiting.push({ shipment, body, part: index + 1 })
     metrics.queueLength(this.robot.name, this.#waiting.length)
@@ -60,7 +60,7 @@ export class RobotQueue {
 
   /** Writes an order that found no room as dead letters. */
   async refuse(order: ShipmentOrder, reason: string): Promise<void> {
-    const shipment = createShipment(order, Date.now())
+    const shipment = createShipment(order)
     for (const [index, body] of order.bodies.entries()) await this.#bury({ shipment, body, part: index + 1 }, reason)
   }
 
@@ -77,7 +77,7 @@ export class RobotQueue {
     const { signal } = this.#stop
     let failures = 0
     for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0]) {
-      await pause(this.#window.waitMs(Date.now()), signal)
+      await pause(this.#window.waitMs(performance.now()), signal)
       if (signal.aborted) {
         await this.#bury(next, 'the bridge was stopped before the robot took it')
         this.#leave(next, false)
@@ -102,14 +102,19 @@ export class RobotQueue {
   }
 
   async #try({ body }: Waiting): Promise<Verdict> {
-    this.#window.take(Date.now())
+    this.#window.take(performance.now())
     return attempt(this.robot, channels[this.robot.kind], body, { timeoutMs: this.#context.settings.requestMs, signal: this.#stop.signal })
+  }
+
+  /** An order of more bodies than may wait is taken when nothing else does, or it never would be. */
+  #hasRoom(bodies: number): boolean {
+    return this.#waiting.length === 0 || this.#waiting.length + bodies <= this.#context.settings.queueLength
   }
 
   #isHopeless({ shipment }: Waiting, verdict: Verdict, failures: number): boolean {
     if (verdict.kind === 'final') return true
     if (verdict.kind === 'retry' && verdict.attempts !== undefined && failures >= verdict.attempts) return true
-    return Date.now() - shipment.receivedAt > this.#context.settings.giveUpMs
+    return performance.now() - shipment.startedMs > this.#context.settings.giveUpMs
   }
 
   #deliver(waiting: Waiting): void {
@@ -117,7 +122,7 @@ export class RobotQueue {
     const { metrics } = this.#context
     shipment.delivered++
     metrics.attempt(this.robot.name, 'delivered')
-    metrics.delivered(this.robot.name, (Date.now() - shipment.receivedAt) / 1000)
+    metrics.delivered(this.robot.name, (performance.now() - shipment.startedMs) / 1000)
     this.#leave(waiting, true)
   }
 
@@ -130,7 +135,7 @@ export class RobotQueue {
     log(`robot ${this.robot.name}: ${reason}; the message is a dead letter now`)
     await deadLetters.append({
       at: new Date().toISOString(),
-      received: new Date(shipment.receivedAt).toISOString(),
+      received: shipment.received.toISOString(),
       robot: this.robot.name,
       kind: this.robot.kind,
       key,

@@ -15,7 +15,9 @@ export interface ShipmentOrder {
 /** What became of a shipment so far. */
 export interface Shipment {
   readonly order: ShipmentOrder
-  readonly receivedAt: number
+  readonly received: Date
+  /** The same moment by `performance.now()`: clocks are set. */
+  readonly startedMs: number
   /** Bodies that the robot took. */
   delivered: number
   /** Bodies that became dead letters. */
@@ -26,11 +28,12 @@ export interface Shipment {
   settle(): void
 }
 
-export function createShipment(order: ShipmentOrder, receivedAt: number): Shipment {
+export function createShipment(order: ShipmentOrder): Shipment {
   const { promise, resolve } = Promise.withResolvers<void>()
   const shipment: Shipment = {
     order,
-    receivedAt,
+    received: new Date(),
+    startedMs: performance.now(),
     delivered: 0,
     dead: 0,
     settled: promise,

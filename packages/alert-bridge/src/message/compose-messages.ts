@@ -21,7 +21,8 @@ export function composeMessages(notification: Notification, robot: RobotSettings
   const severity = worstSeverity(notification)
   const firing = notification.alerts.filter(({ status }) => status === 'firing')
   const mentions = firing.length > 0 ? robot.mentions[severity] : undefined
-  const keyword = robot.keyword === undefined ? '' : `${dialect.newline}${dialect.escape(robot.keyword)}`
+  // Unescaped: the platform looks for it letter by letter.
+  const keyword = robot.keyword === undefined ? '' : `${dialect.newline}${robot.keyword}`
   const ordered = [...firing, ...notification.alerts.filter(({ status }) => status === 'resolved')]
   const { parts, left } = splitBlocks(
     ordered.map((alert) => renderAlert(alert, robot.language, dialect)),
@@ -40,9 +41,10 @@ export function composeMessages(notification: Notification, robot: RobotSettings
       ...(channel.showsTitle ? [] : [`### ${dialect.escape(title)}`]),
       part,
       ...(leftOut > 0 && index === parts.length - 1 ? [words.more(leftOut)] : []),
-      ...(robot.keyword === undefined || `${title}${part}`.includes(robot.keyword) ? [] : [dialect.escape(robot.keyword)]),
     ]
-    const text = lines.join(dialect.newline)
+    const said = lines.join(dialect.newline)
+    const hasKeyword = robot.keyword === undefined || said.includes(robot.keyword) || (channel.showsTitle && title.includes(robot.keyword))
+    const text = hasKeyword ? said : `${said}${keyword}`
     return { title, text, status: notification.status, severity, ...(index === 0 && mentions !== undefined ? { mentions } : {}) }
   })
 }

@@ -40,18 +40,20 @@ export async function replayDeadLetters(config: BridgeConfig, options: ReplayOpt
   const taken = await takeLetters(file)
   const text = await readOrEmpty(taken)
   const { letters, broken } = readDeadLetters(text)
-  const back = new DeadLetters(config.deadLetters, (count, reason) => options.log(`${count} dead letters are lost: ${reason}`))
+  const back = new DeadLetters(config.deadLetters, (count, reason) => options.log(`${count} dead letters did not go back: ${reason}`))
   const windows = new Map<string, RateWindow>()
   let delivered = 0
+  let isBack = true
   for (const letter of letters) {
     const reason = options.signal.aborted ? letter.reason : await send(letter, config, options, windows)
     if (reason === undefined) delivered++
-    else await back.append({ ...letter, reason })
+    else isBack = (await back.append({ ...letter, reason })) && isBack
   }
   // What a running bridge was just writing when the file was moved.
   const late = readDeadLetters((await readOrEmpty(taken)).slice(text.length)).letters
-  for (const letter of late) await back.append(letter)
-  await rm(taken, { force: true })
+  for (const letter of late) isBack = (await back.append(letter)) && isBack
+  if (isBack) await rm(taken, { force: true })
+  else options.log(`${taken} still holds every letter that was taken: make room, and the next replay begins with it (some come twice then)`)
   return { delivered, kept: letters.length - delivered + late.length, broken }
 }
 
@@ -71,9 +73,9 @@ async function send(
   const timing = { ...TIMING, ...options.timing }
   const window = windows.get(robot.name) ?? new RateWindow(robot.perMinute, timing.windowMs, timing.gapMs)
   windows.set(robot.name, window)
-  await pause(window.waitMs(Date.now()), options.signal)
+  await pause(window.waitMs(performance.now()), options.signal)
   if (options.signal.aborted) return letter.reason
-  window.take(Date.now())
+  window.take(performance.now())
   const verdict = await attempt(robot, channels[robot.kind], letter.body, { timeoutMs: config.delivery.requestMs, signal: options.signal })
   options.log(verdict.kind === 'delivered' ? `sent ${describe(letter)}` : `kept ${describe(letter)}: ${verdict.reason}`)
   return verdict.kind === 'delivered' ? undefined : verdict.reason

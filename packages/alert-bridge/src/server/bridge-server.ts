@@ -74,7 +74,9 @@ async function answer(request: IncomingMessage, response: ServerResponse, contex
   if (sharedSecretFile !== undefined && !isAuthorized(request.headers.authorization, readSecret(sharedSecretFile, 'the shared secret'))) {
     throw new Refusal(401, 'unauthorized', 'send the shared secret: in Alertmanager, http_config.authorization.credentials_file')
   }
-  // A web page that is open on this machine can post a form, but no JSON.
+  // A web page that is open on this machine can post a form, but no JSON: only to an address that it made look like its own, and then
+  // its browser says where it comes from.
+  if (request.headers.origin !== undefined) throw new Refusal(403, 'web_page', 'notifications come from Alertmanager, and from no web page')
   if (!/^application\/json\b/i.test(request.headers['content-type'] ?? ''))
     throw new Refusal(415, 'content_type', 'the body must be application/json')
   const body = await readBody(request)
@@ -107,7 +109,5 @@ function findQueues(path: string, { queues }: ServerContext): readonly RobotQueu
 function reply(response: ServerResponse, status: number, text: string): void {
   if (response.headersSent || response.destroyed) return
   if (!response.hasHeader('content-type')) response.setHeader('content-type', 'text/plain; charset=utf-8')
-  // What is left of a refused body is not read: the connection ends.
-  if (status === 413) response.setHeader('connection', 'close')
   response.writeHead(status).end(text.endsWith('\n') ? text : `${text}\n`)
 }
