@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -51,6 +51,43 @@ describe('a lens with a file', () => {
     expect(third.status()).toMatchObject({ calls: 10, logs: 1 })
     await third.shutdown()
   })
+
+  it('keeps nothing of a request that made room for itself at its own expense', async () => {
+    const calls = Array.from({ length: 30 }, (_, index) => callSketch({ traceId: hex(index + 1, 32), spanId: hex(1, 16), at: index }))
+    const first = await start({ maxCalls: 10 })
+    await post(`${first.url}/v1/traces`, tracesJson([...calls, ...calls.slice(25)]))
+    await first.shutdown()
+    await using second = await start()
+    expect(second.status()).toMatchObject({ calls: 10, spans: 10 })
+  })
+
+  it('forgets the programs of which nothing is left', async () => {
+    const first = await start({ maxCalls: 10 })
+    for (let index = 1; index <= 40; index++) {
+      const resourceSpans = Array.from({ length: 30 }, (_, place) => {
+        const call = callSketch({ traceId: hex(index * 100 + place, 32), spanId: hex(1, 16), at: index })
+        return (tracesJson([call], { 'service.instance.id': `${index} ${place}` }) as { resourceSpans: object[] }).resourceSpans[0]
+      })
+      await post(`${first.url}/v1/traces`, { resourceSpans })
+    }
+    await first.shutdown()
+    const database = new DatabaseSync(db, { readOnly: true })
+    expect(database.prepare('SELECT count(*) AS n FROM sources').get()?.n).toBe(10)
+    database.close()
+    await using second = await start()
+    expect(second.status().calls).toBe(10)
+  })
+
+  it.skipIf(process.platform === 'win32')(
+    'makes a file that nobody but its owner may read, and says when somebody took it away',
+    async () => {
+      await using lens = await start()
+      expect((await stat(db)).mode & 0o777).toBe(0o600)
+      expect(lens.status().database?.problem).toBeNull()
+      await rm(db)
+      expect(lens.status().database?.problem).toBe('the file was removed: start the lens again to have a new one')
+    },
+  )
 
   it('writes soon, not only at the end', async () => {
     const lens = await start()

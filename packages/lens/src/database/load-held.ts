@@ -7,9 +7,9 @@ import type { Holdings } from '../take-in/holdings.ts'
 import { toStoredSpan } from '../take-in/to-stored-span.ts'
 
 /** Puts what the file holds back into memory, in the order in which it came; gives the rows of the sources. Rows that cannot be read are left out. */
-export function loadHeld(database: DatabaseSync, holdings: Holdings): Map<Source, number> {
+export function loadHeld(database: DatabaseSync, holdings: Holdings): WeakMap<Source, number> {
   const byId = new Map<number, Source>()
-  const rows = new Map<Source, number>()
+  const rows = new WeakMap<Source, number>()
   for (const { id, resource, scope } of database.prepare('SELECT id, resource, scope FROM sources').iterate()) {
     const source = attempt(() => holdings.sources.intern(toBuffer(resource), toBuffer(scope)))
     if (!source) continue

@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
 import { LensError } from '../lens-error.ts'
 
@@ -20,6 +21,7 @@ const TABLES = `
 const BUSY = [5, 6]
 const CANNOT_OPEN = [14, 8, 3]
 const CORRUPT = [11, 26]
+const CANNOT_WRITE = [10, 13]
 
 /**
  * Opens the file, makes it where there is none, and keeps it to itself until it is closed. Throws a {@link LensError} where it cannot be used:
@@ -29,6 +31,8 @@ export async function openDatabase(file: string): Promise<DatabaseSync> {
   const { DatabaseSync } = await import('node:sqlite')
   let database: DatabaseSync | undefined
   try {
+    // There may be prompts in it: a file that is made here is its owner's alone.
+    closeSync(openSync(file, 'a', 0o600))
     database = new DatabaseSync(file, { timeout: 500 })
     prepare(database, file)
     return database
@@ -66,6 +70,7 @@ function numberOf(database: DatabaseSync, pragma: string): number {
 }
 
 function explain(error: unknown, file: string): unknown {
+  const isOfSystem = typeof (error as NodeJS.ErrnoException).syscall === 'string'
   const code = Number((error as { errcode?: number }).errcode ?? Number.NaN) & 0xff
   if (BUSY.includes(code)) {
     return new LensError(
@@ -74,7 +79,13 @@ function explain(error: unknown, file: string): unknown {
     )
   }
   if (CORRUPT.includes(code)) return damaged(file, error)
-  if (CANNOT_OPEN.includes(code)) {
+  if (CANNOT_WRITE.includes(code)) {
+    return new LensError(
+      `${file} cannot be written (${(error as Error).message}). Is the disk full? Make room, or name a file elsewhere: --db /elsewhere/lens.db`,
+      { cause: error },
+    )
+  }
+  if (isOfSystem || CANNOT_OPEN.includes(code)) {
     return new LensError(
       `${file} cannot be opened (${(error as Error).message}). Name a file in a folder that exists and that you may write to.`,
       { cause: error },

@@ -57,6 +57,15 @@ export class TraceStore {
     return this.#traces.values()
   }
 
+  /** Whether this very span is held: it had room, and has not been replaced or let go since. */
+  holdsSpan(span: StoredSpan): boolean {
+    return this.#traces.get(span.traceId)?.spans.get(span.spanId) === span
+  }
+
+  holdsLog(log: StoredLog): boolean {
+    return this.#traces.get(log.traceId)?.logs.includes(log) ?? false
+  }
+
   /** A span that came before is replaced. False where there was no room in its trace. */
   addSpan(span: StoredSpan): boolean {
     const trace = this.#open(span.traceId)
