@@ -12,10 +12,23 @@ import {
 } from '@opentelemetry/resources'
 import { VERSION } from '@tokenscope/core'
 import type { Config, DetectorName } from '../config/config.ts'
+import { redactArguments } from './redact-arguments.ts'
+
+const COMMAND_ARGS = 'process.command_args'
+
+/** The process, without what its command line gives away. */
+const processWithoutSecrets: ResourceDetector = {
+  detect(config) {
+    const { attributes = {} } = processDetector.detect(config)
+    const { [COMMAND_ARGS]: args } = attributes
+    if (!Array.isArray(args)) return { attributes }
+    return { attributes: { ...attributes, [COMMAND_ARGS]: redactArguments(args.map(String)) } }
+  },
+}
 
 const DETECTORS: Readonly<Record<DetectorName, ResourceDetector>> = {
   serviceinstance: serviceInstanceIdDetector,
-  process: processDetector,
+  process: processWithoutSecrets,
   host: hostDetector,
   os: osDetector,
   env: envDetector,
