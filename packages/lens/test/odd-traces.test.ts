@@ -173,10 +173,14 @@ describe('the list of calls', () => {
         at: 1_000_000 + Math.floor(index / 10),
         ms: 10 * (index + 1),
         failed: index % 5 === 0,
-        attributes: { 'gen_ai.request.model': index % 2 === 0 ? 'even' : 'odd', ...(index === 3 && { 'tokenscope.stall.count': 2 }) },
+        attributes: {
+          'gen_ai.request.model': index % 2 === 0 ? 'even' : 'odd',
+          ...(index === 3 && { 'tokenscope.stall.count': 2 }),
+          ...(index === 7 && { 'tokenscope.outcome': 'cancelled' }),
+        },
       }),
     )
-    await send(...calls)
+    await send(...calls.toReversed())
     const seen: string[] = []
     let before = ''
     for (let pages = 0; pages < 10; pages++) {

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
 import type { CallSummary } from '../../src/api/index.ts'
+import { isFailed } from '../../src/calls/is-failed.ts'
 
 const WIDTH = 100
 
@@ -8,9 +9,8 @@ export function CallBar({ call, scale }: { call: CallSummary; scale: number }): 
   const toX = (seconds: number): number => Math.min(WIDTH, (seconds / scale) * WIDTH)
   const end = Math.max(0.8, toX(call.durationSeconds))
   const first = call.timeToFirstToken === null ? end : toX(call.timeToFirstToken)
-  const failed = call.outcome !== 'completed'
   return (
-    <svg class={failed ? 'call-bar failed' : 'call-bar'} viewBox={`0 0 ${WIDTH} 10`} preserveAspectRatio="none" aria-hidden="true">
+    <svg class={isFailed(call) ? 'call-bar failed' : 'call-bar'} viewBox={`0 0 ${WIDTH} 10`} preserveAspectRatio="none" aria-hidden="true">
       <rect class="wait" x="0" y="3.5" width={Math.min(first, end)} height="3" />
       {first < end && <rect class="flow" x={first} y="1" width={end - first} height="8" />}
       {call.durationSeconds > scale && <path class="beyond" d="M96 0 L100 5 L96 10" />}

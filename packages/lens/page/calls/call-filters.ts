@@ -1,4 +1,5 @@
 import type { CallSummary } from '../../src/api/index.ts'
+import { isFailed } from '../../src/calls/is-failed.ts'
 
 /** What the list is narrowed to; empty strings narrow nothing. The names are those of the page's and the lens's query. */
 export interface CallFilters {
@@ -55,7 +56,7 @@ export function matchesFilters(call: CallSummary, filters: CallFilters, slowSeco
     (model === '' || call.model === model) &&
     (service === '' || call.service === service) &&
     (errorType === '' || call.errorType === errorType) &&
-    (outcome === '' || (outcome === 'failed' ? call.outcome !== 'completed' : call.outcome === outcome)) &&
+    (outcome === '' || (outcome === 'failed' ? isFailed(call) : call.outcome === outcome)) &&
     (verdict === '' || call.verdict === verdict) &&
     (slow === '' || (slowSeconds !== null && call.durationSeconds >= slowSeconds)) &&
     (stalled === '' || call.stallCount > 0) &&

@@ -2,7 +2,7 @@
  * What the page and the server say to each other: JSON over HTTP of one origin.
  *
  * - `GET /api/calls?limit=100&before=&model=&provider=&service=&operation=&outcome=&verdict=&slow=1&stalled=1&q=` gives {@link CallPage}.
- *   `outcome=failed` means every outcome but `completed`. `q` is found in trace id (its beginning), model and span name.
+ *   `outcome=failed` means `error`, `timeout` or `truncated`: not what the application gave up. `q` is found in trace id (its beginning), model and span name.
  * - `GET /api/calls/:traceId/:spanId` gives {@link CallDetail}; 404 where it is not held (any more).
  * - `GET /api/calls/:traceId/:spanId/export` gives the trace as OTLP JSON, as a file to save.
  * - `GET /api/overview?minutes=15` gives {@link Overview}, `GET /api/gpu?minutes=15` {@link GpuOverview}.

@@ -2,11 +2,12 @@ import { SLA_VIOLATIONS, SYSTEM_MEMORY_UTILIZATION } from '@tokenscope/semconv'
 import { AVAILABILITY_SLICE, type SlaObjectives, type SlaScope, type SlaTargets } from '@tokenscope/sla'
 import type { CallSummary } from '../api/call-summary.ts'
 import type { SlaTile } from '../api/overview.ts'
+import { isFailed } from '../calls/is-failed.ts'
 import type { SeriesStore } from '../series/series-store.ts'
 import { gpuSeries } from './gpu-overview.ts'
 import { mean, quantile } from './quantile.ts'
 import type { TimeAxis } from './time-axis.ts'
-import { endOf, isFailed, known } from './to-overview.ts'
+import { endOf, known } from './to-overview.ts'
 
 const SECONDS_OF_A_DAY = 86_400
 

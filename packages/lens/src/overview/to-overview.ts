@@ -1,6 +1,7 @@
 import { ACTIVE_REQUESTS, OUTCOMES } from '@tokenscope/semconv'
 import type { CallSummary } from '../api/call-summary.ts'
 import type { ModelRow, Overview, OverviewSeries, OverviewTotals, SlaTile } from '../api/overview.ts'
+import { isFailed } from '../calls/is-failed.ts'
 import type { SeriesStore } from '../series/series-store.ts'
 import { mean, quantile, quantileOfSorted, sorted } from './quantile.ts'
 import { bucketOf, type TimeAxis } from './time-axis.ts'
@@ -34,11 +35,6 @@ export function toOverview(
       })),
     models: toModels(ended),
   }
-}
-
-/** A call that the application gave up is no failure. */
-export function isFailed({ outcome }: CallSummary): boolean {
-  return outcome === 'error' || outcome === 'timeout' || outcome === 'truncated'
 }
 
 export function endOf(call: CallSummary): number {

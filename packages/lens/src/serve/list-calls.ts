@@ -1,5 +1,6 @@
 import type { CallPage, CallSummary } from '../api/call-summary.ts'
-import type { CallList } from '../store/call-list.ts'
+import { isFailed } from '../calls/is-failed.ts'
+import { type CallList, compareCalls } from '../store/call-list.ts'
 
 const MOST_OF_A_PAGE = 1_000
 
@@ -17,7 +18,7 @@ export function listCalls(list: CallList, query: URLSearchParams, slowSeconds: n
   for (const call of list.newestFirst()) {
     if (!matches(call)) continue
     total++
-    if (before && !isBefore(call, before)) continue
+    if (before && compareCalls(call, before) >= 0) continue
     if (calls.length < limit) calls.push(call)
     else more = true
   }
@@ -33,7 +34,7 @@ function toFilter(query: URLSearchParams, slowSeconds: number | null): Matches {
     if (value) tests.push((call) => call[key] === value)
   }
   const outcome = query.get('outcome')
-  if (outcome === 'failed') tests.push((call) => call.outcome !== 'completed')
+  if (outcome === 'failed') tests.push(isFailed)
   else if (outcome) tests.push((call) => call.outcome === outcome)
   if (query.get('stalled') === '1') tests.push(({ stallCount }) => stallCount > 0)
   if (query.get('slow') === '1') tests.push(({ durationSeconds }) => slowSeconds !== null && durationSeconds >= slowSeconds)
@@ -47,17 +48,8 @@ function toFilter(query: URLSearchParams, slowSeconds: number | null): Matches {
   return (call) => tests.every((test) => test(call))
 }
 
-interface Cursor {
-  readonly startMs: number
-  readonly key: string
-}
-
-function parseCursor(text: string | null): Cursor | undefined {
-  const match = /^(\d+(?:\.\d+)?)_([0-9a-f]{32}_[0-9a-f]{16})$/.exec(text ?? '')
-  return match ? { startMs: Number(match[1]), key: match[2]! } : undefined
-}
-
-/** Calls of the same instant have an order too, by their ids, so that none is shown twice or never. */
-function isBefore(call: CallSummary, { startMs, key }: Cursor): boolean {
-  return call.startMs < startMs || (call.startMs === startMs && `${call.traceId}_${call.spanId}` < key)
+/** The last call of the page before. */
+function parseCursor(text: string | null): Pick<CallSummary, 'startMs' | 'traceId' | 'spanId'> | undefined {
+  const match = /^(\d+(?:\.\d+)?)_([0-9a-f]{32})_([0-9a-f]{16})$/.exec(text ?? '')
+  return match ? { startMs: Number(match[1]), traceId: match[2]!, spanId: match[3]! } : undefined
 }

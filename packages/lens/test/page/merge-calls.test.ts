@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { matchesFilters, readFilters } from '../../page/calls/call-filters.ts'
 import { appendCalls, MAX_CALLS, mergeCalls } from '../../page/calls/merge-calls.ts'
+import type { CallSummary } from '../../src/api/index.ts'
 import { madeCalls } from './stub/made-calls.ts'
 
 const all = { matches: () => true, hasMore: false }
@@ -42,14 +43,14 @@ describe('the list of calls that a page holds', () => {
 
 describe('the filters of a page', () => {
   const [call] = madeCalls(1)
-  const matches = (query: string, slowSeconds: number | null = null): boolean =>
+  const matches = (query: string, slowSeconds: number | null = null, outcome: CallSummary['outcome'] = 'timeout'): boolean =>
     matchesFilters(
       {
         ...call!,
         traceId: 'abc'.padEnd(32, '0'),
         model: 'Qwen3-4B',
         name: 'chat Qwen3-4B',
-        outcome: 'timeout',
+        outcome,
         durationSeconds: 3,
         stallCount: 0,
       },
@@ -61,6 +62,7 @@ describe('the filters of a page', () => {
     expect(matches('')).toBe(true)
     expect(matches('outcome=failed')).toBe(true)
     expect(matches('outcome=completed')).toBe(false)
+    expect(matches('outcome=failed', null, 'cancelled')).toBe(false)
     expect(matches('q=ABC')).toBe(true)
     expect(matches('q=bc0')).toBe(false)
     expect(matches('q=qwen3')).toBe(true)

@@ -2,6 +2,7 @@ import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { buildPage } from '../../../page/build-page.ts'
 import type { CallDetail, CallSummary, LensStatus } from '../../../src/api/index.ts'
+import { isFailed } from '../../../src/calls/is-failed.ts'
 import { madeDetail } from './made-detail.ts'
 import { madeGpus, madeOverview } from './made-overview.ts'
 
@@ -79,7 +80,7 @@ function pageOf(calls: readonly CallSummary[], query: URLSearchParams): { calls:
   const matching = calls.filter(
     (call) =>
       (of('model') === '' || call.model === of('model')) &&
-      (of('outcome') === '' || (of('outcome') === 'failed' ? call.outcome !== 'completed' : call.outcome === of('outcome'))) &&
+      (of('outcome') === '' || (of('outcome') === 'failed' ? isFailed(call) : call.outcome === of('outcome'))) &&
       (of('errorType') === '' || call.errorType === of('errorType')) &&
       (of('verdict') === '' || call.verdict === of('verdict')) &&
       (of('slow') === '' || call.durationSeconds >= SLOW_SECONDS) &&
