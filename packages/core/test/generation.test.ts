@@ -63,6 +63,20 @@ describe('the life of a generation', () => {
     expect(spans()[0]!.attributes).not.toHaveProperty('error.type')
   })
 
+  it('tells the duration of a call that was given up or cut off from that of one that succeeded', async () => {
+    const { recorder, metric } = fixture()
+    recorder.start(START)!.end()
+    recorder.start(START)!.end('abandoned')
+    recorder.start(START)!.fail(new RangeError('no'))
+    const durations = await metric('gen_ai.client.operation.duration')
+    const ends = durations.map(({ attributes }) => [attributes['tokenscope.outcome'], attributes['error.type']])
+    expect(ends).toEqual([
+      [undefined, undefined],
+      ['abandoned', undefined],
+      [undefined, 'RangeError'],
+    ])
+  })
+
   it('shows in flight until it ends', async () => {
     const { recorder, metric } = fixture()
     const [first, second] = [recorder.start(START)!, recorder.start(START)!]

@@ -1,4 +1,5 @@
 import { DURATION_BUCKETS_SECONDS, TOKEN_BUCKETS } from './buckets.ts'
+import { ATTR_OUTCOME } from './extensions.ts'
 import {
   ATTR_ERROR_TYPE,
   ATTR_GEN_AI_OPERATION_NAME,
@@ -32,7 +33,8 @@ export const CLIENT_OPERATION_DURATION: MetricDefinition = {
   valueType: 'double',
   description: 'GenAI operation duration.',
   buckets: DURATION_BUCKETS_SECONDS,
-  attributes: CALL_OR_ERROR,
+  // Our own attribute only where a call neither completed nor has an `error.type`: it was given up or cut off.
+  attributes: [...CALL_OR_ERROR, ATTR_OUTCOME],
 }
 
 export const CLIENT_INFERENCE_DURATION: MetricDefinition = {

@@ -66,7 +66,9 @@ export class CallMetrics {
     const error: Attributes = errorType === undefined ? {} : { [ATTR_ERROR_TYPE]: errorType }
     this.tokens = tokenPoints(store, profile, this.inference, { ...this.#answer, ...tier }, error)
     const duration = this.inference ? profile.inferenceDuration : profile.operationDuration
-    this.duration = store.histogram(duration, { ...this.#answer, ...tier, ...error })
+    // Without it, the time until a call was given up, or until its stream was collected as garbage, would pass for that of a success.
+    const end: Attributes = outcome === 'completed' || errorType !== undefined ? {} : { [ATTR_OUTCOME]: outcome }
+    this.duration = store.histogram(duration, { ...this.#answer, ...tier, ...error, ...end })
     this.requests = store.sum(REQUESTS, { ...this.#call, [ATTR_OUTCOME]: outcome, ...error })
   }
 
