@@ -10,6 +10,7 @@ import { privateFolder } from './layout/private-folder.ts'
 import { boundLog, rotateLog } from './processes/log-file.ts'
 import { startLogKeeper, stopLogKeeper } from './processes/log-keeper.ts'
 import type { ProcessIdentity } from './processes/process-identity.ts'
+import { signalProcess } from './processes/stop-process.ts'
 import { withLock } from './processes/with-lock.ts'
 import { createComponent, type OwnedComponent, type RunningComponent } from './running-component.ts'
 import { StackError } from './stack-error.ts'
@@ -113,7 +114,7 @@ async function startAll(
     )
   }
   const stopAtExit = (): void => {
-    for (const { state } of owned.values()) if (state !== undefined) signalAtExit(state.identity.pid)
+    for (const { state } of owned.values()) if (state !== undefined) signalProcess(state.identity, 'SIGTERM')
   }
   const shutdown = (): Promise<void> =>
     (stopping ??= stopAll(owned, dataFolder, async () => {
@@ -165,12 +166,4 @@ async function stopAll(owned: ReadonlyMap<ComponentName, OwnedComponent>, dataFo
 /** What applications are told by `OTEL_*` would make the stack report to itself. */
 function inherited(): Record<string, string | undefined> {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('OTEL_')))
-}
-
-function signalAtExit(pid: number): void {
-  try {
-    process.kill(pid, 'SIGTERM')
-  } catch {
-    // It is gone.
-  }
 }

@@ -32,9 +32,11 @@ function startedOnLinux(pid: number): string | undefined {
   }
 }
 
+/** Whoever asks, the words are the same: `ps` writes a time in the language and the time zone of the asker. */
 function startedByPs(pid: number): string | undefined {
+  const env = { ...process.env, LC_ALL: 'C', TZ: 'UTC' }
   try {
-    const [state, ...started] = execFileSync('ps', ['-o', 'stat=,lstart=', '-p', String(pid)], { encoding: 'utf8' })
+    const [state, ...started] = execFileSync('ps', ['-o', 'stat=,lstart=', '-p', String(pid)], { encoding: 'utf8', env })
       .trim()
       .split(/\s+/)
     return state === undefined || state.startsWith('Z') ? undefined : started.join(' ')

@@ -1,8 +1,11 @@
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { readdir, rm, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { identify, isAlive, type ProcessIdentity } from './process-identity.ts'
 
 const POLL_MS = 300
+/** Time for one that came at the same moment to step back. */
+const SETTLE_MS = 100
 
 export interface LockOptions {
   /** Told once when another process holds it. A throw ends the waiting. */
@@ -10,60 +13,53 @@ export interface LockOptions {
   readonly signal?: AbortSignal
 }
 
-/** Runs `work` while no other process runs its own under the same lock file. A lock whose process is gone is none. */
+/** That somebody wants the lock, or has it: an empty file beside it, with a name that nobody else ever has. */
+interface Claim {
+  readonly path: string
+  readonly identity: ProcessIdentity
+}
+
+let claims = 0
+
+/**
+ * Runs `work` while no other process runs its own under the same lock. Who wants it lays down a claim and then looks for others: alone, it
+ * has the lock. Of two that come at once at least one sees the other, and the one whose name is later steps back. A claim whose process is
+ * gone is none, and anybody may remove it at any time, for its name does not come again: so a lock is never taken from a process that lives.
+ */
 export async function withLock<T>(file: string, { onWait, signal }: LockOptions, work: () => Promise<T>): Promise<T> {
-  const text = JSON.stringify(identify(process.pid))
-  let told = false
-  while (!(await takeLock(file, text))) {
-    const holder = await readHolder(file)
-    if (holder !== undefined && isAlive(holder)) {
-      if (!told) onWait?.(holder.pid)
-      told = true
-      await sleep(POLL_MS, undefined, { ...(signal !== undefined && { signal }) })
-    } else await removeStale(file)
-  }
+  const own = ownClaim(file)
   try {
-    return await work()
+    for (let looks = 0; ; looks += 1) {
+      await writeFile(own, '', { mode: 0o600 })
+      const [first] = await otherClaims(file, own)
+      if (first === undefined) return await work()
+      if (first.path < own) await rm(own, { force: true })
+      if (looks === 1) onWait?.(first.identity.pid)
+      await sleep(looks === 0 ? SETTLE_MS : POLL_MS, undefined, { ...(signal !== undefined && { signal }) })
+    }
   } finally {
-    await rm(file, { force: true })
+    await rm(own, { force: true })
   }
 }
 
-async function takeLock(file: string, text: string): Promise<boolean> {
-  try {
-    await writeFile(file, text, { flag: 'wx', mode: 0o600 })
-    return true
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
-    throw error
-  }
+/** `build.lock.412-<when it started>-1`. */
+function ownClaim(file: string): string {
+  const { pid, started } = identify(process.pid) ?? { pid: process.pid, started: 'unknown' }
+  claims += 1
+  return `${file}.${pid}-${Buffer.from(started).toString('hex')}-${claims}`
 }
 
-async function readHolder(file: string): Promise<ProcessIdentity | undefined> {
-  const holder = await parseHolder(file)
-  if (holder !== undefined) return holder
-  // Just created and still empty, or just gone.
-  await sleep(POLL_MS)
-  return await parseHolder(file)
-}
-
-async function parseHolder(file: string): Promise<ProcessIdentity | undefined> {
-  try {
-    return JSON.parse(await readFile(file, 'utf8')) as ProcessIdentity
-  } catch {
-    return undefined
+/** Those of processes that live, in the order of their names. The others are removed. */
+async function otherClaims(file: string, own: string): Promise<Claim[]> {
+  const prefix = `${basename(file)}.`
+  const living: Claim[] = []
+  for (const name of (await readdir(dirname(file))).toSorted()) {
+    const path = join(dirname(file), name)
+    const [, pid, started] = name.startsWith(prefix) ? (/^(\d+)-([0-9a-f]*)-\d+$/.exec(name.slice(prefix.length)) ?? []) : []
+    if (pid === undefined || started === undefined || path === own) continue
+    const identity = { pid: Number(pid), started: Buffer.from(started, 'hex').toString() }
+    if (isAlive(identity)) living.push({ path, identity })
+    else await rm(path, { force: true })
   }
-}
-
-/** Of two that see a stale lock one may be so late that it takes the other's new one away: that is put back. */
-async function removeStale(file: string): Promise<void> {
-  const aside = `${file}.${process.pid}`
-  try {
-    await rename(file, aside)
-  } catch {
-    return
-  }
-  const holder = await parseHolder(aside)
-  if (holder !== undefined && isAlive(holder)) await link(aside, file).catch(() => undefined)
-  await rm(aside, { force: true })
+  return living
 }
