@@ -6,6 +6,7 @@ import { resolveOptions } from './lens-options.ts'
 import { EventHub } from './live/event-hub.ts'
 import { servedFiles } from './page-files/page-files.ts'
 import { allowedHosts } from './serve/allow-request.ts'
+import { answerStrangers } from './serve/answer-strangers.ts'
 import { closeServer } from './serve/close-server.ts'
 import { createListener, type Served } from './serve/create-listener.ts'
 import { listen, urlOf } from './serve/listen.ts'
@@ -54,12 +55,14 @@ export async function startLens(options: LensOptions = {}): Promise<Lens> {
   try {
     if (db !== undefined) kept = await KeptFile.open(db, holdings)
     holdings.listen({ onCall: (call) => hub.call(call) })
-    const served: Served = { holdings, hub, jaegerUrl, status, allowed: allowedHosts(host, resolved.allowedHosts), files: lazyFiles() }
+    const served: Served = { holdings, hub, jaegerUrl, status, allowed: allowedHosts(host, resolved.allowedHosts), page: lazyFiles() }
     const page = await listen('page', host, port, createListener(served))
     servers.push(page)
+    answerStrangers(page, (problem) => holdings.refuse(problem))
     if (otlpPort !== false) {
-      const otlp = await listen('otlp', host, otlpPort, createListener({ ...served, files: undefined }))
+      const otlp = await listen('otlp', host, otlpPort, createListener({ ...served, page: urlOf(page, host) }))
       servers.push(otlp)
+      answerStrangers(otlp, (problem) => holdings.refuse(problem))
       otlpUrls.push(urlOf(otlp, host))
     }
     const url = urlOf(page, host)

@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { request } from 'node:http'
+import { connect } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Lens, startLens } from '../src/index.ts'
@@ -93,6 +95,20 @@ describe('a request that cannot be taken', () => {
     const deep = `${'{"arrayValue":{"values":['.repeat(5_000)}{}${']}}'.repeat(5_000)}`
     const body = `{"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"${'1'.repeat(32)}","spanId":"${'1'.repeat(16)}","attributes":[{"key":"a","value":${deep}}]}]}]}]}`
     expect((await post(`${lens.otlpUrl}/v1/traces`, body)).status).toBe(400)
+    await expectAlive()
+  })
+
+  it('that is gRPC or TLS is cut off, and the status says what to set', async () => {
+    const { hostname, port } = new URL(lens.otlpUrl)
+    const say = async (first: string | Uint8Array): Promise<void> => {
+      const socket = connect(Number(port), hostname)
+      socket.write(first)
+      await once(socket.resume(), 'close')
+    }
+    await say('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n')
+    expect(lens.status().refused.last).toBe('gRPC came, and OTLP is read over HTTP here: set OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf')
+    await say(new Uint8Array([0x16, 0x03, 0x01, 0x02, 0x00, 0x01]))
+    expect(lens.status().refused.last).toBe('TLS came, and there is none here: write http://, not https://, in OTEL_EXPORTER_OTLP_ENDPOINT')
     await expectAlive()
   })
 

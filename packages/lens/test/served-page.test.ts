@@ -10,11 +10,11 @@ afterAll(() => lens.shutdown())
 
 describe('the page', () => {
   it('is served at every route of its own, with a policy that lets nothing in from elsewhere', async () => {
-    for (const route of ['/', '/overview', '/gpu', `/call/${'a'.repeat(32)}/${'b'.repeat(16)}`, '/compare/x/y']) {
+    for (const route of ['/', '/calls', '/overview', '/overview/', '/gpu', `/call/${'a'.repeat(32)}/${'b'.repeat(16)}`, '/compare/x/y']) {
       const response = await fetch(lens.url + route)
       expect([route, response.status, response.headers.get('content-type')]).toEqual([route, 200, 'text/html; charset=utf-8'])
       expect(response.headers.get('content-security-policy')).toBe(
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'",
       )
       expect(response.headers.get('x-content-type-options')).toBe('nosniff')
       const html = await response.text()
@@ -53,7 +53,11 @@ describe('the page', () => {
     }
     const posted = await fetch(`${lens.url}/api/status`, { method: 'POST' })
     expect([posted.status, posted.headers.get('allow')]).toEqual([405, 'GET'])
-    expect((await fetch(lens.otlpUrl)).status).toBe(404)
+    const receiver = await fetch(lens.otlpUrl)
+    expect([receiver.status, await receiver.json()]).toEqual([
+      404,
+      { error: `tokenscope lens takes OTLP here, at /v1/traces, /v1/metrics, /v1/logs; its page is at ${lens.url}` },
+    ])
     expect((await fetch(`${lens.otlpUrl}/api/status`)).status).toBe(404)
   })
 })

@@ -46,6 +46,6 @@ export function startNavigation(): void {
 
 function arrive(): void {
   const { pathname, search } = location
-  if (pathname === '/') lastList = pathname + search
+  if (parseRoute(pathname).page === 'calls') lastList = pathname + search
   if (place.peek().pathname !== pathname || place.peek().search !== search) place.value = { pathname, search }
 }

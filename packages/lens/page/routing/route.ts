@@ -14,7 +14,12 @@ export interface CallId {
 
 const CALL = /^\/call\/([0-9a-f]{32})\/([0-9a-f]{16})$/
 const COMPARE = /^\/compare\/([0-9a-f]{32})-([0-9a-f]{16})\/([0-9a-f]{32})-([0-9a-f]{16})$/
-const FIXED: Readonly<Record<string, Route>> = { '/': { page: 'calls' }, '/overview': { page: 'overview' }, '/gpu': { page: 'gpu' } }
+const FIXED: Readonly<Record<string, Route>> = {
+  '/': { page: 'calls' },
+  '/calls': { page: 'calls' },
+  '/overview': { page: 'overview' },
+  '/gpu': { page: 'gpu' },
+}
 
 export function parseRoute(pathname: string): Route {
   const path = pathname.length > 1 ? pathname.replace(/\/+$/, '').toLowerCase() : pathname

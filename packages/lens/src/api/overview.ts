@@ -19,7 +19,7 @@ export interface Overview {
 export interface SlaTile {
   /** Id of the scope in the sla.yaml. */
   readonly scope: string
-  /** `response_time_p95`, `time_to_first_token_p95`, `error_rate`, `availability`, `output_tokens_per_second`, `gpu_memory`, `gpu_utilization`, … */
+  /** `response_time_p95`, `time_to_first_token_p95`, `error_rate`, `availability`, `output_tokens_per_second`, `queue_time`, `gpu_memory`, `gpu_utilization`, … */
   readonly target: string
   /** In plain words: `p95 response time`. */
   readonly title: string
@@ -47,13 +47,14 @@ export interface OverviewTotals {
   readonly inputTokens: number
   readonly outputTokens: number
   readonly inFlight: number | null
+  /** `null` where the calls cost money of several currencies, too. */
   readonly cost: number | null
   readonly currency: string | null
 }
 
 type Series = readonly (number | null)[]
 
-/** Calls count in the bucket in which they ended. Times are seconds. */
+/** Calls count in the bucket in which they ended. Times are seconds, those of a whole call of the calls that completed, as in the totals. */
 export interface OverviewSeries {
   readonly calls: readonly number[]
   readonly durationP50: Series
@@ -61,7 +62,7 @@ export interface OverviewSeries {
   readonly durationP99: Series
   readonly firstTokenP50: Series
   readonly firstTokenP95: Series
-  /** Output tokens of all calls together, per second. */
+  /** Output tokens of all calls together, per second; `null` before the first call, and for a bucket that has just begun. */
   readonly tokensPerSecond: Series
   /** Calls under way in the bucket, at most: by the spans that have ended. */
   readonly inFlight: Series

@@ -20,36 +20,44 @@ export interface Judgement {
   readonly violation: string | null
 }
 
+/** What of the span the verdict needs beside its row. */
+export interface Judged {
+  /** Under their current names. */
+  readonly attributes: Attributes
+  readonly environment: string | null
+  readonly hasErrorStatus: boolean
+}
+
 const NONE: Judgement = { verdict: null, violation: null }
 
 /**
  * The verdict on one call, by the rules by which the Collector finds it (`tokenscope sla generate`): `null` where no scope watches the call
  * or the caller ended it, else whether it met its targets, and the worst that it missed.
  */
-export function judgeCall(call: CallSummary, attributes: Attributes, environment: string | null, scopes: readonly SlaScope[]): Judgement {
+export function judgeCall(call: CallSummary, { attributes, environment, hasErrorStatus }: Judged, scopes: readonly SlaScope[]): Judgement {
   const isJudged =
     call.operation !== null &&
     (INFERENCE_OPERATIONS.has(call.operation) ||
       (call.operation === OPERATIONS.embeddings && scopes.some(({ model }) => model !== undefined)))
   if (!isJudged || GIVEN_UP.includes(call.outcome) || isCallersFault(attributes)) return NONE
-  const watching = scopes.filter((scope) => selects(scope, call, attributes, environment))
+  const requestModel = textOf(attributes, ATTR_GEN_AI_REQUEST_MODEL)
+  const watching = scopes.filter((scope) => selects(scope, call, requestModel, environment))
   if (watching.length === 0) return NONE
-  const violation = worstViolation(call, watching)
+  const violation = worstViolation(call, hasErrorStatus || call.errorType !== null, watching)
   return { verdict: violation === null ? 'met' : 'breached', violation }
 }
 
 /** Whether the scope watches the call. */
-export function selects(scope: SlaScope, call: CallSummary, attributes: Attributes, environment: string | null): boolean {
+export function selects(scope: SlaScope, call: CallSummary, requestModel: string | null, environment: string | null): boolean {
   return (
-    (scope.model === undefined || scope.model === textOf(attributes, ATTR_GEN_AI_REQUEST_MODEL)) &&
+    (scope.model === undefined || scope.model === requestModel) &&
     (scope.provider === undefined || scope.provider === call.provider) &&
     (scope.service === undefined || scope.service === call.service) &&
     (scope.environment === undefined || scope.environment === environment)
   )
 }
 
-function worstViolation(call: CallSummary, scopes: readonly SlaScope[]): string | null {
-  const failed = call.errorType !== null || call.outcome === 'error'
+function worstViolation(call: CallSummary, failed: boolean, scopes: readonly SlaScope[]): string | null {
   if (failed && scopes.some(({ objectives }) => objectives.errorRate !== undefined || objectives.availability !== undefined)) {
     return SLA_VIOLATIONS.errorRate
   }

@@ -20,5 +20,5 @@ export function splitLatency(durationSeconds: number, timeline: Timeline, attrib
 
 /** When the attempt that got the answer began. */
 function lastAttemptStart({ retries }: Timeline): number {
-  return Math.max(...retries.map(({ offset, backoff }) => offset + (backoff ?? 0)))
+  return retries.reduce((latest, { offset, backoff }) => Math.max(latest, offset + (backoff ?? 0)), 0)
 }

@@ -56,7 +56,7 @@ export function summarizeCall(span: SpanHead, attributes: Attributes, service: s
     stallCount: numberOf(attributes, names.ATTR_STALL_COUNT) ?? 0,
     attemptCount: numberOf(attributes, names.ATTR_ATTEMPT_COUNT) ?? 1,
     cost,
-    currency: cost === null ? null : textOf(attributes, names.ATTR_COST_CURRENCY),
+    currency: cost === null ? null : currencyOf(textOf(attributes, names.ATTR_COST_CURRENCY)),
     verdict: names.SLA_VERDICTS.find((verdict) => verdict === attributes[names.ATTR_SLA_VERDICT]) ?? null,
     violation: textOf(attributes, names.ATTR_SLA_VIOLATION),
   }
@@ -65,6 +65,11 @@ export function summarizeCall(span: SpanHead, attributes: Attributes, service: s
 /** Lists and events hold thousands of rows: a text without end is whole in the detail only. */
 function shorten<Text extends string | null>(text: Text): Text {
   return text !== null && text.length > LONGEST_TEXT ? (`${text.slice(0, LONGEST_TEXT)}…` as Text) : text
+}
+
+/** By ISO 4217; of anything else nothing is known. */
+function currencyOf(text: string | null): string | null {
+  return text !== null && /^[A-Z]{3}$/.test(text) ? text : null
 }
 
 function outcomeOf(attributes: Attributes, failed: boolean): names.Outcome {

@@ -4,10 +4,12 @@ import type { CallSummary } from '../api/call-summary.ts'
 import type { SlaTile } from '../api/overview.ts'
 import { isFailed } from '../calls/is-failed.ts'
 import type { SeriesStore } from '../series/series-store.ts'
+import { endOf, known } from './call-figures.ts'
 import { gpuSeries } from './gpu-overview.ts'
 import { mean, quantile } from './quantile.ts'
+import { queueTiles } from './queue-tiles.ts'
+import { stateOf } from './tile-state.ts'
 import type { TimeAxis } from './time-axis.ts'
-import { endOf, known } from './to-overview.ts'
 
 const SECONDS_OF_A_DAY = 86_400
 
@@ -15,25 +17,25 @@ const SECONDS_OF_A_DAY = 86_400
 type IsWatched = (scope: SlaScope, call: CallSummary) => boolean
 
 /**
- * Every target of the file against the calls that ended in these minutes, and the machines against the resources' limits. An estimate from what
+ * Every target of the file against the calls that `ended` in these minutes, and the machines against the resources' limits. An estimate from what
  * the lens holds: budgets over the whole window are Prometheus' business (`tokenscope sla check`).
  */
 export function slaTiles(
   targets: SlaTargets,
-  ended: readonly CallSummary[],
+  { ended, calls }: { readonly ended: readonly CallSummary[]; readonly calls: readonly CallSummary[] },
   axis: TimeAxis,
   series: SeriesStore,
   isWatched: IsWatched,
 ): SlaTile[] {
-  const tiles = targets.scopes.flatMap((scope) =>
-    objectiveTiles(
-      scope.id,
-      scope.objectives,
-      // Calls without a verdict are those that the targets are not about: given up, or the caller's own fault.
-      ended.filter((call) => call.verdict !== null && isWatched(scope, call)),
-      axis,
-    ),
-  )
+  const tiles = targets.scopes.flatMap((scope) => {
+    // Calls without a verdict are those that the targets are not about: given up, or the caller's own fault.
+    const isJudged = (call: CallSummary): boolean => call.verdict !== null && isWatched(scope, call)
+    const judged = ended.filter(isJudged)
+    return [
+      ...objectiveTiles(scope.id, scope.objectives, judged, axis),
+      ...queueTiles(scope, judged, () => calls.filter(isJudged), axis.toMs),
+    ]
+  })
   return [...tiles, ...resourceTiles(targets, axis, series)]
 }
 
@@ -72,10 +74,10 @@ function objectiveTiles(scope: string, objectives: SlaObjectives, calls: readonl
   const rates = known(calls, 'tokensPerSecond')
   add(
     'output_tokens_per_second',
-    'median tokens per second',
+    'mean tokens per second',
     'tokens/s',
     objectives.outputTokensPerSecond,
-    quantile(rates, 0.5),
+    mean(rates),
     rates.length,
     'at-least',
   )
@@ -133,11 +135,6 @@ function resourceTiles({ resources }: SlaTargets, axis: TimeAxis, series: Series
     ...tile('gpu_utilization', 'busiest GPU', resources.gpuUtilization, busy),
     ...tile('system_memory', 'system memory', resources.systemMemory, system),
   ]
-}
-
-function stateOf(value: number | null, limit: number, bound: SlaTile['bound']): SlaTile['state'] {
-  if (value === null) return 'unknown'
-  return (bound === 'at-most' ? value <= limit : value >= limit) ? 'met' : 'breached'
 }
 
 function percent(q: number): string {

@@ -10,14 +10,15 @@ import { sendFile } from './send-file.ts'
 import { sendJson } from './send-json.ts'
 import { type ApiContext, serveApi } from './serve-api.ts'
 
-/** What a listener serves; without `files` it takes telemetry only. */
+/** What a listener serves. */
 export interface Served extends ApiContext {
   readonly allowed: AllowedHosts
-  readonly files: (() => Promise<ReadonlyMap<string, ServedFile>>) | undefined
+  /** The files of the page; or its address, where this listener takes telemetry only. */
+  readonly page: (() => Promise<ReadonlyMap<string, ServedFile>>) | string
 }
 
 /** Routes of the page: all are the same file, and the page finds out what to show. */
-const PAGE_ROUTES = /^\/(?:$|calls$|overview$|gpu$|call\/|compare\/)/
+const PAGE_ROUTES = /^\/(?:$|(?:calls|overview|gpu)\/?$|call\/|compare\/)/
 
 /** The one listener of both ports. It answers every request, and throws nothing. */
 export function createListener(served: Served): RequestListener {
@@ -36,7 +37,9 @@ async function serve(served: Served, request: IncomingMessage, response: ServerR
     if (!allowBrowser(served, request, response)) await serveOtlp(served.holdings, signal, request, response)
     return
   }
-  if (!served.files) throw new Refusal(404, `tokenscope lens takes OTLP here, at ${[...OTLP_PATHS.keys()].join(', ')}`)
+  if (typeof served.page === 'string') {
+    throw new Refusal(404, `tokenscope lens takes OTLP here, at ${[...OTLP_PATHS.keys()].join(', ')}; its page is at ${served.page}`)
+  }
   if (url.pathname.startsWith('/api/')) {
     checkSameOrigin(request)
     await serveApi(served, request, response, url)
@@ -46,7 +49,7 @@ async function serve(served: Served, request: IncomingMessage, response: ServerR
     response.setHeader('allow', 'GET, HEAD')
     throw new Refusal(405, `${url.pathname.slice(0, 100)} is only read`)
   }
-  const files = await served.files()
+  const files = await served.page()
   const file = files.get(PAGE_ROUTES.test(url.pathname) ? '/index.html' : url.pathname)
   if (!file) throw new Refusal(404, `there is no ${url.pathname.slice(0, 100)}`)
   sendFile(request, response, file)

@@ -1,7 +1,7 @@
 import type { CallSummary } from '../api/call-summary.ts'
 import type { FilterChoices } from '../api/status.ts'
+import { count } from '../overview/call-figures.ts'
 import { quantile } from '../overview/quantile.ts'
-import { count } from '../overview/to-overview.ts'
 import type { Holdings } from '../take-in/holdings.ts'
 
 const MOST_CHOICES = 200

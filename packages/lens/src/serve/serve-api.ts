@@ -2,13 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { SlaScope } from '@tokenscope/sla'
 import type { CallSummary } from '../api/call-summary.ts'
 import type { LensStatus } from '../api/status.ts'
-import { currentAttributes } from '../calls/current-attributes.ts'
 import { selects } from '../calls/judge-call.ts'
 import { toCallDetail } from '../calls/to-call-detail.ts'
 import { toExport } from '../calls/to-export.ts'
 import type { EventHub } from '../live/event-hub.ts'
-import { readSpanHead } from '../otlp/read-span.ts'
-import { WireReader } from '../otlp/wire-reader.ts'
 import { gpuSeries } from '../overview/gpu-overview.ts'
 import { slaTiles } from '../overview/sla-tiles.ts'
 import { timeAxis } from '../overview/time-axis.ts'
@@ -40,7 +37,9 @@ export async function serveApi(context: ApiContext, request: IncomingMessage, re
   const { holdings } = context
   const { pathname, searchParams } = url
   const method = pathname === '/api/import' ? 'POST' : 'GET'
-  if (request.method !== method && !(method === 'GET' && request.method === 'HEAD')) {
+  // A stream of events never ends: nobody could ask for its head alone.
+  const takesHead = method === 'GET' && pathname !== '/api/events'
+  if (request.method !== method && !(takesHead && request.method === 'HEAD')) {
     response.setHeader('allow', method)
     throw new Refusal(405, `${pathname} is asked with ${method}`)
   }
@@ -93,16 +92,14 @@ function overview(holdings: Holdings, query: URLSearchParams): unknown {
   const service = query.get('service')
   const calls = [...traces.calls.newestFirst()].filter((call) => (!model || call.model === model) && (!service || call.service === service))
   const isWatched = (scope: SlaScope, call: CallSummary): boolean => watches(holdings, scope, call)
-  return toOverview(calls, axis, series, (ended) => (targets ? slaTiles(targets, ended, axis, series, isWatched) : []))
+  return toOverview(calls, axis, series, (ended) => (targets ? slaTiles(targets, { ended, calls }, axis, series, isWatched) : []))
 }
 
 /** Only scopes that name a model or an environment need the span itself. */
 function watches({ traces }: Holdings, scope: SlaScope, call: CallSummary): boolean {
-  if (scope.model === undefined && scope.environment === undefined) return selects(scope, call, {}, null)
+  if (scope.model === undefined && scope.environment === undefined) return selects(scope, call, null, null)
   const span = traces.trace(call.traceId)?.spans.get(call.spanId)
-  if (!span) return false
-  const { attributes } = readSpanHead(new WireReader(span.bytes))
-  return selects(scope, call, currentAttributes(attributes), span.source.environment)
+  return span !== undefined && selects(scope, call, span.requestModel, span.source.environment)
 }
 
 function minutesOf(query: URLSearchParams): number {

@@ -16,6 +16,8 @@ export interface StoredSpan {
   readonly bytes: Buffer
   /** `null` where the span is no call of a model. */
   readonly call: CallSummary | null
+  /** The model that a call asks for, by which scopes of the SLA select it. */
+  readonly requestModel: string | null
 }
 
 /** A log record of a trace. */

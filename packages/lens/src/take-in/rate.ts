@@ -1,6 +1,6 @@
 const SECONDS = 10
 
-/** How many a second, over the last ten seconds. */
+/** How many a second, over the last ten whole seconds. */
 export class Rate {
   readonly #counts = new Float64Array(SECONDS + 1)
   #second = 0
@@ -12,7 +12,8 @@ export class Rate {
 
   perSecond(nowMs: number = Date.now()): number {
     this.#advance(nowMs)
-    return this.#counts.reduce((sum, count) => sum + count, 0) / SECONDS
+    // The second that is under way is not over yet.
+    return (this.#counts.reduce((sum, count) => sum + count, 0) - this.#counts[this.#second % this.#counts.length]!) / SECONDS
   }
 
   #advance(nowMs: number): void {

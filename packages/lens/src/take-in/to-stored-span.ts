@@ -1,4 +1,6 @@
+import { ATTR_GEN_AI_REQUEST_MODEL } from '@tokenscope/semconv'
 import type { SlaScope } from '@tokenscope/sla'
+import { textOf } from '../calls/attribute-readers.ts'
 import { currentAttributes } from '../calls/current-attributes.ts'
 import { judgeCall } from '../calls/judge-call.ts'
 import { summarizeCall } from '../calls/summarize-call.ts'
@@ -17,6 +19,7 @@ export function toStoredSpan(reader: WireReader, source: Source, scopes: readonl
   const from = reader.position
   const head = readSpanHead(reader)
   const attributes = currentAttributes(head.attributes)
+  const hasErrorStatus = head.statusCode === ERROR
   const call = summarizeCall(head, attributes, source.service)
   return {
     traceId: head.traceId,
@@ -26,10 +29,14 @@ export function toStoredSpan(reader: WireReader, source: Source, scopes: readonl
     kind: head.kind,
     startMs: head.startMs,
     endMs: Math.max(head.startMs, head.endMs),
-    failed: head.statusCode === ERROR,
+    failed: hasErrorStatus,
     source,
     bytes: copyOf(reader.bytes, from, reader.end),
-    call: call && scopes ? { ...call, ...judgeCall(call, attributes, source.environment, scopes) } : (call ?? null),
+    call:
+      call && scopes
+        ? { ...call, ...judgeCall(call, { attributes, environment: source.environment, hasErrorStatus }, scopes) }
+        : (call ?? null),
+    requestModel: call ? textOf(attributes, ATTR_GEN_AI_REQUEST_MODEL) : null,
   }
 }
 
