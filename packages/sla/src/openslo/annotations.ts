@@ -1,3 +1,5 @@
+import { SELECTOR_KEYS } from '../targets/keys/selector-keys.ts'
+
 /** Annotations of an SLO that say what its query measures: the query itself cannot be understood by a program. */
 
 /** The key of `sla.yaml` that it is: `p95_response_time`. */
@@ -11,5 +13,15 @@ export const SCOPE_ANNOTATION = 'tokenscope/scope'
 export function selectorAnnotation(selector: string): string {
   return `tokenscope/${selector}`
 }
+
+/** What every annotation of ours begins with. */
+export const OURS = 'tokenscope/'
+
+export const ANNOTATIONS: readonly string[] = [
+  OBJECTIVE_ANNOTATION,
+  VALUE_ANNOTATION,
+  SCOPE_ANNOTATION,
+  ...SELECTOR_KEYS.map(({ name }) => selectorAnnotation(name)),
+]
 
 export const API_VERSION = 'openslo/v1'

@@ -20,5 +20,7 @@ export function leftOutOfOpenSlo({ scopes, resources, links, notify }: SlaTarget
       : ['gpu_memory, gpu_utilization, system_memory: they are limits of machines, not of a service']),
     ...(Object.keys(links).length === 0 ? [] : ['links: OpenSLO has no place for them']),
     ...(notify.receivers.length === 0 ? [] : ['notify: how OpenSLO names receivers differs from one program to the next']),
+    ...(notify.language === undefined ? [] : ['language: OpenSLO has no place for it']),
+    ...(notify.maintenance === undefined ? [] : ['maintenance: OpenSLO has no place for it']),
   ]
 }

@@ -1,4 +1,4 @@
-import { type Document, isMap, isNode } from 'yaml'
+import { type Document, isMap, isNode, isScalar, type Node } from 'yaml'
 import { type SourceText, type Span, spanOf } from '../targets/document/source-text.ts'
 import { OBJECTIVE_KEYS, type ObjectiveKey } from '../targets/keys/objective-keys.ts'
 import { SELECTOR_KEYS } from '../targets/keys/selector-keys.ts'
@@ -6,7 +6,7 @@ import { AVAILABILITY_SLICE } from '../targets/sla-targets.ts'
 import { DURATION } from '../targets/values/duration.ts'
 import { complementOf, formatPercent } from '../targets/values/percent.ts'
 import { WINDOW } from '../targets/values/window.ts'
-import { OBJECTIVE_ANNOTATION, SCOPE_ANNOTATION, selectorAnnotation, VALUE_ANNOTATION } from './annotations.ts'
+import { ANNOTATIONS, OBJECTIVE_ANNOTATION, OURS, SCOPE_ANNOTATION, selectorAnnotation, VALUE_ANNOTATION } from './annotations.ts'
 
 /** What one SLO of OpenSLO promises, in terms of `sla.yaml`. */
 export interface ReadSlo {
@@ -32,6 +32,7 @@ export function readSlo(document: Document, source: SourceText): ReadSlo | undef
   const refuse = (path: (string | number)[], message: string, remedy: string): undefined => {
     source.error(spanAt(...path), message, remedy)
   }
+  if (!hasKnownAnnotations(document, source)) return undefined
   const key = KEYS.find(({ name }) => name === at('metadata', 'annotations', OBJECTIVE_ANNOTATION))
   if (!key) {
     const names = KEYS.map(({ name }) => name).join(', ')
@@ -102,6 +103,22 @@ export function readSlo(document: Document, source: SourceText): ReadSlo | undef
     )
   }
   return { scope: readScope(document), key, value, window, span: spanAt('metadata', 'name') }
+}
+
+/** One that is misspelt, or whose value is no text, would be passed over: the SLO would then watch more calls than it says. */
+function hasKnownAnnotations(document: Document, source: SourceText): boolean {
+  const annotations = document.getIn(['metadata', 'annotations'], true)
+  const pairs = isMap<Node, Node>(annotations) ? annotations.items : []
+  const bad = pairs.flatMap(({ key, value }) => {
+    const name = isScalar(key) ? String(key.value) : ''
+    if (!name.startsWith(OURS)) return []
+    if (!ANNOTATIONS.includes(name))
+      return [{ span: spanOf(key), message: `${name} is no annotation that is known`, remedy: `Allowed are ${ANNOTATIONS.join(', ')}.` }]
+    const isText = isScalar(value) && typeof value.value === 'string'
+    return isText ? [] : [{ span: spanOf(key), message: `The value of ${name} is no text`, remedy: 'Put it in quotes.' }]
+  })
+  for (const { span, message, remedy } of bad) source.error(span, message, remedy)
+  return bad.length === 0
 }
 
 function targetOf(target: unknown, percent: unknown): number | undefined {

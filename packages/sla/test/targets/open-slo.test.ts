@@ -91,13 +91,16 @@ describe('toOpenSlo', () => {
   })
 
   it('lists what it cannot say', () => {
-    const text = "cost_per_day: 5\nqueue_time: 1s\ngpu_memory: 80%\nlinks: {jaeger: 'http://j'}\nnotify: [{type: wecom}]"
+    const text =
+      "cost_per_day: 5\nqueue_time: 1s\ngpu_memory: 80%\nlinks: {jaeger: 'http://j'}\nnotify: [{type: wecom}]\nlanguage: zh\nmaintenance: daily 01:00-02:00"
     expect(toOpenSlo(parseTargets(text)).leftOut).toEqual([
       'queue_time of all: a limit without a share of events has no budget',
       'cost_per_day of all: OpenSLO counts events, not money',
       'gpu_memory, gpu_utilization, system_memory: they are limits of machines, not of a service',
       'links: OpenSLO has no place for them',
       'notify: how OpenSLO names receivers differs from one program to the next',
+      'language: OpenSLO has no place for it',
+      'maintenance: OpenSLO has no place for it',
     ])
   })
 })
@@ -131,6 +134,16 @@ describe('fromOpenSlo', () => {
       'a query of unknown meaning',
       [/ {2}annotations:\n.*\n/, ''],
       'openslo.yaml:4:9: error: What the query of this SLO measures cannot be known. Write metadata.annotations: "tokenscope/objective": with one of p50_response_time, p90_response_time, p95_response_time, p99_response_time, availability, error_rate, p50_time_to_first_token, p90_time_to_first_token, p95_time_to_first_token, p99_time_to_first_token.',
+    ],
+    [
+      'a model that is a number, which would be no condition at all',
+      [/( {4}"?tokenscope\/objective.*\n)/, '$1    tokenscope/model: 5\n'],
+      'openslo.yaml:7:5: error: The value of tokenscope/model is no text. Put it in quotes.',
+    ],
+    [
+      'an annotation that is misspelt',
+      [/( {4}"?tokenscope\/objective.*\n)/, '$1    tokenscope/modell: gpt\n'],
+      'openslo.yaml:7:5: error: tokenscope/modell is no annotation that is known. Allowed are tokenscope/objective, tokenscope/value, tokenscope/scope, tokenscope/model, tokenscope/service, tokenscope/provider, tokenscope/environment.',
     ],
     [
       'a calendar window',
