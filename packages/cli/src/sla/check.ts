@@ -22,7 +22,22 @@ import type { SlaRequest } from './parse-request.ts'
 import { readTargetsFile } from './read-targets-file.ts'
 
 /** `tokenscope sla check`: 0 where all targets are met, 1 where one is breached, 2 where that is unknown or the input is bad. */
-export async function check({ subject }: SlaRequest, context: CommandContext): Promise<number> {
+export async function check(request: SlaRequest, context: CommandContext): Promise<number> {
+  return await withoutFalseBreach(async () => await checkFile(request, context), context)
+}
+
+/** A fault of this program must not end with 1, as a command's otherwise does: here 1 says that a target is breached. */
+export async function withoutFalseBreach(run: () => Promise<number>, { log }: CommandContext): Promise<number> {
+  try {
+    return await run()
+  } catch (error) {
+    if (error instanceof UsageError) throw error
+    log(`Unknown: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+    return 2
+  }
+}
+
+async function checkFile({ subject }: SlaRequest, context: CommandContext): Promise<number> {
   const { options, cwd, print, signal } = context
   const request = parseCheckRequest(options)
   const targets = await readGoodTargets(subject, context)

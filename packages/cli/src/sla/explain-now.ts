@@ -1,13 +1,17 @@
 import { explainNow as explainTargetsNow } from '@tokenscope/sla'
 import { UsageError } from '../arguments/usage-error.ts'
 import type { CommandContext } from '../command.ts'
-import { answerOf, authorization, readGoodTargets } from './check.ts'
+import { answerOf, authorization, readGoodTargets, withoutFalseBreach } from './check.ts'
 import { parseAskRequest } from './check-request.ts'
 import { drawNow } from './explain-now-text.ts'
 import type { SlaRequest } from './parse-request.ts'
 
 /** `tokenscope sla explain --now`: 0 where nothing is breached now, 1 where something is, 2 where that is unknown or the input is bad. */
-export async function explainNow({ subject, targets: named, json }: SlaRequest, context: CommandContext): Promise<number> {
+export async function explainNow(request: SlaRequest, context: CommandContext): Promise<number> {
+  return await withoutFalseBreach(async () => await explainFile(request, context), context)
+}
+
+async function explainFile({ subject, targets: named, json }: SlaRequest, context: CommandContext): Promise<number> {
   const { options, cwd, print, signal, terminal } = context
   if (subject !== undefined && named !== undefined) {
     throw new UsageError('Name the file of targets once: tokenscope sla explain --now sla.yaml.')

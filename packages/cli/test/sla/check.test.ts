@@ -1,7 +1,9 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import type { CommandContext } from '../../src/command.ts'
 import { parseCheckRequest } from '../../src/sla/check-request.ts'
+import { runSla } from '../../src/sla/run-sla.ts'
 import { startScriptedPrometheus } from './check-prometheus.ts'
 import { inFolder } from './in-folder.ts'
 
@@ -53,6 +55,27 @@ a in production
       expect(html).toEqual({ code: 1, stdout: 'breached: the report is in out/report.html.\n', stderr: '' })
       expect(await readFile(join(path, 'out/report.html'), 'utf8')).toMatch(/^<!doctype html>/)
       expect(await readdir(join(path, 'out'))).toEqual(['report.html'])
+    })
+  })
+
+  it('ends with 2, not with 1, where it fails itself', async () => {
+    const { url } = await startScriptedPrometheus(10)
+    await inFolder(async ({ path, write }) => {
+      await write('sla.yaml', P95)
+      const logged: string[] = []
+      const context = {
+        options: { prometheus: url },
+        positionals: ['check'],
+        cwd: path,
+        signal: new AbortController().signal,
+        terminal: { colour: false, columns: 80 },
+        print: () => {
+          throw new Error('the output is gone')
+        },
+        log: (line: string) => void logged.push(line),
+      } as unknown as CommandContext
+      expect(await runSla(context)).toBe(2)
+      expect(logged[0]).toMatch(/^Unknown: Error: the output is gone\n/)
     })
   })
 

@@ -26,8 +26,8 @@ export function toSeries(address: string, data: unknown): Series[] {
   return readResult(address, data).flatMap(({ metric, values }) => {
     const points = (Array.isArray(values) ? values : []).flatMap((pair: unknown) => {
       if (!Array.isArray(pair)) return []
-      const number = toNumber(pair[1])
-      return number === undefined ? [] : [[Number(pair[0]), number] as const]
+      const [time, number] = [Number(pair[0]), toNumber(pair[1])]
+      return number === undefined || !Number.isFinite(time) ? [] : [[time, number] as const]
     })
     return points.length === 0 ? [] : [{ labels: toLabels(metric), points }]
   })
