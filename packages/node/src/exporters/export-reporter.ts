@@ -13,21 +13,30 @@ export function createExportReporter(what: string): (result: ExportResult) => vo
   let failing = false
   return ({ code, error }) => {
     const failed = code !== ExportResultCode.SUCCESS
-    if (failed) sayFailure(what, String(error?.message ?? 'the exporter gave no reason'))
+    if (failed) sayFailure(what, error)
     else if (failing) diag.info(`[tokenscope] ${what} works again.`)
     failing = failed
   }
 }
 
-function sayFailure(what: string, cause: string): void {
+function sayFailure(what: string, error: Error | undefined): void {
   hub().failed(what)
   try {
+    const cause = describe(error)
     sayOnce(`${what}: ${cause}`, () =>
-      diag.error(`[tokenscope] ${what} failed: ${cause.replace(/\.$/, '')}. The application is not affected; ${ASK_THE_DOCTOR}.`),
+      diag.error(`[tokenscope] ${what} failed: ${cause}. The application is not affected; ${ASK_THE_DOCTOR}.`),
     )
   } catch {
     // A throwing diag logger is the application's own, and there is nobody left to tell.
   }
+}
+
+/** In one line, with the HTTP status where there is one. */
+function describe(error: Error | undefined): string {
+  const { code } = (error ?? {}) as { code?: unknown }
+  const status = typeof code === 'number' && code >= 100 ? `HTTP ${code} ` : ''
+  const message = String(error?.message ?? 'the exporter gave no reason')
+  return `${status}${message.replaceAll(/\s+/g, ' ').trim().replace(/\.$/, '')}`
 }
 
 /** The part of an exporter that sends. */

@@ -100,7 +100,9 @@ test.each([400, 401, 404, 500])('a receiver that answers %d is said once and cou
   }
   receiver.reset()
   await telemetry.forceFlush()
-  expect(said.filter((line) => line.includes('otlp export of traces') && line.startsWith('error')).length).toBeLessThanOrEqual(1)
+  const failures = said.filter((line) => line.startsWith('error [tokenscope] otlp export of traces failed: '))
+  expect(failures.length).toBeLessThanOrEqual(1)
+  for (const line of failures) expect(line).toContain(`failed: HTTP ${status} `)
   const errors = receiver.metrics.find(({ name }) => name === 'tokenscope.sdk.errors')
   expect(errors?.points.map(({ attributes }) => attributes['tokenscope.component'])).toContain('otlp export of traces')
 })
