@@ -43,6 +43,20 @@ describe('a lens that is full', () => {
     expect(lens.status().dropped.spans).toBeGreaterThan(20)
   })
 
+  it('counts what each program says of itself once, and lets it go with the last of its calls', async () => {
+    await using lens = await startLens({ port: 0, otlpPort: false, maxBytes: 200_000 })
+    const send = (index: number, instance: string): Promise<Response> =>
+      post(`${lens.url}/v1/traces`, tracesJson([callSketch({ traceId: hex(index, 32), spanId: hex(1, 16), at: index })], { instance }))
+    for (let index = 1; index <= 40; index++) await send(index, `one ${'x'.repeat(2_000)}`)
+    expect(lens.status()).toMatchObject({ calls: 40, dropped: { calls: 0 } })
+    for (let index = 41; index <= 80; index++) await send(index, `${index} ${'x'.repeat(2_000)}`)
+    const { calls, bytes } = lens.status()
+    expect(calls).toBeLessThan(30)
+    expect(bytes).toBeLessThanOrEqual(200_000)
+    for (let index = 81; index <= 120; index++) await send(index, 'small')
+    expect(lens.status().calls).toBeGreaterThanOrEqual(40)
+  })
+
   it('holds so many series and no more, and forgets those that were silent longest', async () => {
     await using lens = await startLens({ port: 0, otlpPort: false })
     const points = Array.from({ length: 6_000 }, (_, index) => ({

@@ -35,19 +35,28 @@ export class Sources {
   }
 }
 
-function read(resourceBytes: Uint8Array, scopeBytes: Uint8Array, key: string): Source {
-  const resource = readResource(new WireReader(Buffer.from(resourceBytes)))
+function read(resourceFrom: Uint8Array, scopeFrom: Uint8Array, key: string): Source {
+  const resourceBytes = copyOf(resourceFrom)
+  const scopeBytes = copyOf(scopeFrom)
+  const resource = readResource(new WireReader(resourceBytes))
   const name = resource['service.name']
   const environment = resource['deployment.environment.name'] ?? resource['deployment.environment']
   return {
-    resourceBytes: Buffer.from(resourceBytes),
-    scopeBytes: Buffer.from(scopeBytes),
+    resourceBytes,
+    scopeBytes,
     resource,
-    scope: readScope(new WireReader(Buffer.from(scopeBytes))),
+    scope: readScope(new WireReader(scopeBytes)),
     service: typeof name === 'string' ? name : null,
     environment: typeof environment === 'string' ? environment : null,
     key,
   }
+}
+
+/** Of its own: a slice of a request would hold the request. */
+function copyOf(bytes: Uint8Array): Buffer {
+  const copy = Buffer.allocUnsafeSlow(bytes.length)
+  copy.set(bytes)
+  return copy
 }
 
 function latin1(bytes: Uint8Array): string {

@@ -1,5 +1,6 @@
 import type { CallSummary } from '../api/call-summary.ts'
 import { CallList } from './call-list.ts'
+import { HeldSources } from './held-sources.ts'
 import { type StoredLog, type StoredSpan, sizeOfLog, sizeOfSpan, TRACE_OVERHEAD } from './stored-span.ts'
 
 export interface Bounds {
@@ -36,6 +37,7 @@ export class TraceStore {
   readonly calls: CallList = new CallList()
   readonly #traces = new Map<string, StoredTrace>()
   readonly #onDropTrace: (traceId: string) => void
+  readonly #sources = new HeldSources()
   #bytes = 0
   #spans = 0
   #logs = 0
@@ -46,7 +48,7 @@ export class TraceStore {
   }
 
   get counts(): { readonly traces: number; readonly spans: number; readonly calls: number; readonly logs: number; readonly bytes: number } {
-    return { traces: this.#traces.size, spans: this.#spans, calls: this.calls.size, logs: this.#logs, bytes: this.#bytes }
+    return { traces: this.#traces.size, spans: this.#spans, calls: this.calls.size, logs: this.#logs, bytes: this.#heldBytes }
   }
 
   trace(traceId: string): StoredTrace | undefined {
@@ -79,8 +81,10 @@ export class TraceStore {
       this.#grow(trace, -sizeOfSpan(before))
       this.#spans--
       if (before.call) this.calls.remove(before.call)
+      this.#sources.remove(before.source)
     }
     trace.spans.set(span.spanId, span)
+    this.#sources.add(span.source)
     this.#grow(trace, sizeOfSpan(span))
     this.#spans++
     if (span.call) this.calls.add(span.call)
@@ -95,6 +99,7 @@ export class TraceStore {
       return false
     }
     trace.logs.push(log)
+    this.#sources.add(log.source)
     this.#grow(trace, sizeOfLog(log))
     this.#logs++
     this.#shrink()
@@ -120,8 +125,12 @@ export class TraceStore {
     this.#bytes += bytes
   }
 
+  get #heldBytes(): number {
+    return this.#bytes + this.#sources.bytes
+  }
+
   #shrink(): void {
-    while (this.#bytes > this.bounds.bytes || this.calls.size > this.bounds.calls) {
+    while (this.#heldBytes > this.bounds.bytes || this.calls.size > this.bounds.calls) {
       const oldest = this.#traces.values().next().value
       if (!oldest) return
       this.#drop(oldest)
@@ -135,9 +144,11 @@ export class TraceStore {
     this.#logs -= trace.logs.length
     this.dropped.spans += trace.spans.size
     this.dropped.logs += trace.logs.length
-    for (const { call } of trace.spans.values()) {
+    for (const { call, source } of trace.spans.values()) {
+      this.#sources.remove(source)
       if (call) this.#dropCall(call)
     }
+    for (const { source } of trace.logs) this.#sources.remove(source)
     this.#onDropTrace(trace.traceId)
   }
 
