@@ -9,22 +9,22 @@ const said = new Set<string>()
  * swallows it. Never throws: the application must not notice.
  */
 export function reportFailure(component: string, error: unknown): void {
-  try {
-    hub().failed(component)
-    const cause = describe(error)
-    sayOnce(`${component}: ${cause}`, () => {
-      diag.error(`[tokenscope] ${component} failed and was skipped: ${cause}. The application is not affected.`)
-    })
-  } catch {
-    // A throwing diag logger is the application's own, and there is nobody left to tell.
-  }
+  hub().failed(component)
+  const cause = describe(error)
+  sayOnce(`${component}: ${cause}`, () => {
+    diag.error(`[tokenscope] ${component} failed and was skipped: ${cause}. The application is not affected.`)
+  })
 }
 
-/** Runs `say` the first time that `key` is seen in this process. */
+/** Runs `say` the first time that `key` is seen in this process. Never throws. */
 export function sayOnce(key: string, say: () => void): void {
   if (said.has(key) || said.size >= MAX_REMEMBERED) return
   said.add(key)
-  say()
+  try {
+    say()
+  } catch {
+    // A throwing diag logger is the application's own, and there is nobody left to tell.
+  }
 }
 
 function describe(error: unknown): string {

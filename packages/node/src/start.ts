@@ -93,7 +93,9 @@ function run(config: Config, pipeline: Pipeline | undefined, closeDiagnostics: (
 function sayTooLate(timeoutMs: number): void {
   const waiting = exportsUnderWay()
   const whose = waiting.length === 0 ? '' : ` No answer yet: ${waiting.join(', ')}; ${ASK_THE_DOCTOR}.`
-  diag.warn(`[tokenscope] shutdown took longer than ${timeoutMs} ms; what was not sent by then is lost.${whose}`)
+  sayOnce('late shutdown', () =>
+    diag.warn(`[tokenscope] shutdown took longer than ${timeoutMs} ms; what was not sent by then is lost.${whose}`),
+  )
 }
 
 function sayAlreadyRunning(): void {

@@ -21,14 +21,10 @@ export function createExportReporter(what: string): (result: ExportResult) => vo
 
 function sayFailure(what: string, error: Error | undefined): void {
   hub().failed(what)
-  try {
-    const cause = describe(error)
-    sayOnce(`${what}: ${cause}`, () =>
-      diag.error(`[tokenscope] ${what} failed: ${cause}. The application is not affected; ${ASK_THE_DOCTOR}.`),
-    )
-  } catch {
-    // A throwing diag logger is the application's own, and there is nobody left to tell.
-  }
+  const cause = describe(error)
+  sayOnce(`${what}: ${cause}`, () =>
+    diag.error(`[tokenscope] ${what} failed: ${cause}. The application is not affected; ${ASK_THE_DOCTOR}.`),
+  )
 }
 
 /** In one line, with the HTTP status where there is one. */

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { diag } from '@opentelemetry/api'
 import { PrometheusExporter } from '@opentelemetry/exporter-prometheus'
 import type { Resource } from '@opentelemetry/resources'
+import { sayOnce } from '@tokenscope/core'
 
 const PATH = '/metrics'
 
@@ -36,7 +37,7 @@ export function startPrometheusEndpoint({ host, port }: { host: string; port: nu
   server.unref()
   const ready = new Promise<void>((resolve) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      diag.error(`[tokenscope] ${whyNot(error, host, port)}`)
+      sayOnce(`prometheus ${host}:${port} ${error.code}`, () => diag.error(`[tokenscope] ${whyNot(error, host, port)}`))
       resolve()
     })
     server.listen({ host, port, exclusive: true }, () => {

@@ -1,11 +1,11 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
-import { context, metrics, trace } from '@opentelemetry/api'
+import { context, diag, metrics, trace } from '@opentelemetry/api'
 import { InMemoryMetricExporter, MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics'
 import type { SpanProcessor } from '@opentelemetry/sdk-trace'
 import { hub } from '@tokenscope/core'
 import { scrape, startOtlpReceiver, waitFor } from '@tokenscope/testing'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, onTestFinished, test } from 'vitest'
 import { listenToDiag, newGeneration, startAlone } from '../start-alone.ts'
 
 afterEach(() => {
@@ -91,6 +91,21 @@ test('further readers and processors get everything, metrics of calls too', asyn
     .flatMap(({ scopeMetrics }) => scopeMetrics.flatMap((scope) => scope.metrics.map(({ descriptor }) => descriptor.name)))
   expect(names).toContain('tokenscope.client.requests')
   expect(ended).toEqual(['chat m'])
+})
+
+test('a logger of the application that throws ends neither the start nor the shutdown', async () => {
+  const port = await freePort()
+  const taken = createServer().listen(port, '127.0.0.1')
+  await once(taken, 'listening')
+  diag.setLogger({ error: broken, warn: broken, info: broken, debug: broken, verbose: broken }, { suppressOverrideMessage: true })
+  onTestFinished(() => diag.disable())
+  const stuck = { ...BROKEN, onStart: () => undefined, onEnd: () => undefined, shutdown: () => new Promise<void>(() => undefined) }
+  const telemetry = startAlone({ unknown: 1, prometheus: { port }, spanProcessors: [stuck], shutdownTimeoutMs: 50 } as never)
+  await telemetry.ready
+  newGeneration('m').end()
+  expect(telemetry.summary().total).toBe(1)
+  await telemetry.shutdown()
+  taken.close()
 })
 
 async function freePort(): Promise<number> {
