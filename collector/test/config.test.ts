@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { globSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 import { binaryPath, collectorFolder, missingBinaries, type Tool } from '@tokenscope/stack'
 import { describe, expect, it } from 'vitest'
@@ -108,7 +108,8 @@ describe('the shipped alerts', () => {
         expect.stringMatching(/.{10}/),
         expect.stringMatching(/.{20}/),
       ])
-      expect(annotations.runbook_url?.replaceAll('-', '')).toBe(`runbooks/${alert.toLowerCase()}.md`)
+      expect(basename(annotations.runbook_url ?? '').replaceAll('-', '')).toBe(`${alert.toLowerCase()}.md`)
+      expect(annotations.dashboard_url).toMatch(/^(?:http:\/\/127\.0\.0\.1:\d+|\{\{ \$externalURL \}\})\/./)
     }
   })
 

@@ -8,17 +8,21 @@ const CONTENT = {
   'gen_ai.input.messages': '[{"role":"user","parts":[{"type":"text","content":"Write to jane.doe@example.com"}]}]',
   'gen_ai.prompt.0.content': 'Write to jane.doe@example.com',
   'input.value': 'Write to jane.doe@example.com',
+  'ai.prompt.messages': 'Write to jane.doe@example.com',
+  'ai.model.id': 'gpt-4o',
 }
 const missing = await stackMissing()
 
 describe.skipIf(missing !== undefined).each([
-  ['mask', { 'gen_ai.input.messages': '****' }, {}],
+  ['mask', { 'gen_ai.input.messages': '****', 'ai.model.id': 'gpt-4o' }, {}],
   [
     'keep',
     {
       'gen_ai.input.messages': '[{"role":"user","parts":[{"type":"text","content":"Write to ****"}]}]',
       'gen_ai.prompt.0.content': 'Write to ****',
       'input.value': 'Write to ****',
+      'ai.prompt.messages': 'Write to ****',
+      'ai.model.id': 'gpt-4o',
     },
     { 'gen_ai.prompt': 'Write to ****' },
   ],

@@ -14,6 +14,11 @@ const SECRETS = {
   card: '4111 1111 1111 1111',
   cardWithoutSpaces: '5500005555555559',
   password: 'hunter2-correct-horse',
+  queryKey: 'Zq1w2e3r4t5y6u7i',
+  sharedAccess: 'sAs2Babc%3D',
+  subscription: '0f1e2d3c4b5a69788796a5b4c3d2e1f0',
+  otherProvider: 'pplx-Abc123Def456Ghi789Jkl012',
+  privateKey: 'MIIEpAIBAAKCAQEAs3cr3t',
   prompt: 'My diagnosis is secret, please summarise it',
   answer: 'The patient should rest',
 }
@@ -45,6 +50,10 @@ describe.skipIf(missing !== undefined)(
             'db.password': SECRETS.password,
             'user.note': `write to ${SECRETS.mail} about ${SECRETS.card} or ${SECRETS.cardWithoutSpaces}`,
             'url.full': `https://api.example.com/v1?api_key=${SECRETS.openaiKey}`,
+            'http.url': `https://models.example/v1:generate?alt=sse&key=${SECRETS.queryKey}`,
+            'url.query': `sv=1&sig=${SECRETS.sharedAccess}&model=m`,
+            'http.request.header.ocp-apim-subscription-key': SECRETS.subscription,
+            'config.dump': `{"pplx": "${SECRETS.otherProvider}", "pem": "-----BEGIN PRIVATE KEY-----\\n${SECRETS.privateKey}\\n-----END PRIVATE KEY-----"}`,
             'http.request.header.x-custom': `token is Bearer ${SECRETS.bearer}`,
             'tokenscope.sample.force': true,
           },
@@ -71,6 +80,7 @@ describe.skipIf(missing !== undefined)(
         'gen_ai.request.model': 'gpt-4o-mini',
         'gen_ai.usage.output_tokens': 4_111_111_111_111, // a number is no card
         'tokenscope.sample.force': true,
+        'http.url': 'https://models.example/v1:generate?alt=sse****',
         error: true,
       })
       expect(String(trace[0]!.attributes['user.note'])).toMatch(/^write to \*+ about.*or/)

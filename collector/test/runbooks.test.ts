@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { collectorFolder } from '@tokenscope/stack'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
@@ -23,12 +23,12 @@ const alerts = rules.filter(({ alert }) => alert !== undefined)
 
 describe('the runbooks of the shipped alerts', () => {
   it.each(alerts)('$alert has the page that it names, with its severity', ({ alert, labels, annotations }) => {
-    const page = readFileSync(join(folder, annotations.runbook_url), 'utf8').replace(GENERATED, '')
+    const page = readFileSync(join(folder, 'runbooks', basename(annotations.runbook_url)), 'utf8').replace(GENERATED, '')
     expect(page.split('\n').slice(0, 3)).toEqual([`# ${alert}`, '', expect.stringContaining(`Severity \`${labels.severity}\``)])
   })
 
   it('are of nothing else', () => {
-    const pages = readdirSync(join(folder, 'runbooks')).map((name) => `runbooks/${name}`)
-    expect(pages.sort()).toEqual(alerts.map(({ annotations }) => annotations.runbook_url).sort())
+    const named = alerts.map(({ annotations }) => basename(annotations.runbook_url))
+    expect(readdirSync(join(folder, 'runbooks')).sort()).toEqual(named.sort())
   })
 })

@@ -27,6 +27,8 @@ export const prometheus: Component = {
     `--web.listen-address=${HOST}:${context.ports.prometheus}`,
     `--web.external-url=http://${HOST}:${context.ports.prometheus}`,
     '--web.enable-otlp-receiver',
+    // What alerts link to: http://…/user/otel-collector-down.md.
+    `--web.user-assets=${join(configFolder(context), 'runbooks')}`,
     '--enable-feature=exemplar-storage,created-timestamp-zero-ingestion',
   ],
   environment: () => ({}),
