@@ -152,9 +152,9 @@ describe('GPUs', () => {
     expect(times).toEqual((await getJson<Overview>(`${lens.url}/api/overview?minutes=15`)).times)
     expect(gpus.map(({ id, name, service }) => ({ id, name, service }))).toEqual([{ id: 'GPU-1', name: 'H100 0', service: 'shop' }])
     const { utilization, memoryUsedBytes, memoryTotalBytes, powerWatts, powerLimitWatts, temperatureCelsius, throttle } = gpus[0]!
-    const values = [utilization, memoryUsedBytes, memoryTotalBytes, powerWatts, powerLimitWatts, temperatureCelsius].map((series) =>
-      series.filter((value) => value !== null),
-    )
+    const values = [utilization, memoryUsedBytes, memoryTotalBytes, powerWatts, powerLimitWatts, temperatureCelsius].map((series) => [
+      ...new Set(series.filter((value) => value !== null)),
+    ])
     expect(values).toEqual([[0.5], [70e9], [80e9], [410], [], [66]])
     expect(Object.keys(throttle)).toEqual(['hw_thermal_slowdown'])
     const { gpu: window } = await getJson<{ gpu: GpuOverview | null }>(`${lens.url}/api/calls/${hex(7, 32)}/${hex(7, 16)}`)
@@ -165,5 +165,21 @@ describe('GPUs', () => {
       { scope: 'resources', target: 'gpu_memory', value: 0.875, state: 'met' },
       { scope: 'resources', target: 'gpu_utilization', value: 0.5, state: 'met' },
     ])
+  })
+
+  it('hold a value until the next one, since metrics come once a minute, and for 90 seconds at most', async () => {
+    const powers = [600, 540, 480, 120].map((secondsAgo, index) => ({
+      name: 'hw.power',
+      value: (index + 1) * 100,
+      atMs: nowMs - secondsAgo * 1000,
+      attributes: { 'hw.id': 'GPU-2' },
+    }))
+    await post(`${lens.url}/v1/metrics`, gaugesJson(powers))
+    const { gpus } = await getJson<GpuOverview>(`${lens.url}/api/gpu?minutes=15`)
+    const watts = gpus.find(({ id }) => id === 'GPU-2')?.powerWatts ?? []
+    const changes = watts.filter((value, index) => value !== watts[index - 1])
+    expect(changes).toEqual([null, 100, 200, 300, null, 400, null])
+    expect(watts.filter((value) => value === 100)).toHaveLength(6)
+    expect(watts.filter((value) => value === 300).length).toBeLessThanOrEqual(10)
   })
 })

@@ -11,7 +11,7 @@ import { parseRequest } from './parse-request.ts'
 
 /** `tokenscope lens`: serves until the person interrupts. */
 export async function runLens(context: CommandContext): Promise<number> {
-  const { options, print, terminal, signal } = context
+  const { options, print, log, terminal, signal } = context
   const request = await parseRequest(context)
   if (request.db !== undefined) await importSqlite()
   const lens = await start(request)
@@ -29,6 +29,8 @@ export async function runLens(context: CommandContext): Promise<number> {
     return 0
   } finally {
     await lens.shutdown()
+    const { database } = lens.status()
+    if (database !== null && database.problem !== null) log(`Not everything is in ${database.file}: ${database.problem}.`)
   }
 }
 

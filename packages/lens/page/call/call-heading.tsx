@@ -22,7 +22,11 @@ export function CallHeading({ detail, onCompare }: { detail: CallDetail; onCompa
       </h1>
       <p class="facts">
         <OutcomeMark call={summary} /> <VerdictMark call={summary} />
-        {summary.violation !== null && <span class="bad">{summary.violation.replaceAll('_', ' ')}</span>}
+        {summary.violation !== null && (
+          <span class="bad">
+            <Text value={summary.violation.replaceAll('_', ' ')} limit={100} />
+          </span>
+        )}
         {finishReasons.length > 0 && (
           <span>
             finished: <Text value={finishReasons.join(', ')} limit={200} />

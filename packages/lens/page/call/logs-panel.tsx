@@ -18,8 +18,8 @@ export function LogsPanel({ logs }: { logs: readonly LogRecord[] }): JSX.Element
         {logs.slice(0, SHOWN).map((log, index) => (
           <li key={index}>
             <p>
-              <span class="at">{formatDuration(log.offset)}</span> {log.severity} <Text value={log.eventName ?? ''} limit={200} />{' '}
-              <Text value={toText(log.body)} limit={4000} />
+              <span class="at">{formatDuration(log.offset)}</span> <Text value={log.severity ?? ''} limit={30} />{' '}
+              <Text value={log.eventName ?? ''} limit={200} /> <Text value={toText(log.body)} limit={4000} />
             </p>
             {Object.keys(log.attributes).length > 0 && <AttributeTable attributes={log.attributes} />}
           </li>

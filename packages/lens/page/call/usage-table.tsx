@@ -2,6 +2,8 @@ import type { JSX } from 'preact'
 import type { CallDetail } from '../../src/api/index.ts'
 import { formatDuration } from '../format/duration.ts'
 import { formatCost, formatCount, formatRate } from '../format/number.ts'
+import { toPlainText } from '../text/split-controls.ts'
+import { Text } from '../text/text.tsx'
 
 const SOURCES: Readonly<Record<string, string>> = {
   usage: 'as the server counted',
@@ -21,7 +23,10 @@ export function UsageTable({ detail }: { detail: CallDetail }): JSX.Element {
     ['Output tokens', count(usage.outputTokens)],
     ['… reasoning', count(usage.reasoningTokens)],
     ['… audio', usage.audioOutputTokens === 0 ? null : count(usage.audioOutputTokens)],
-    ['Counted', usage.source === null ? null : (SOURCES[usage.source] ?? usage.source)],
+    [
+      'Counted',
+      usage.source === null ? null : Object.hasOwn(SOURCES, usage.source) ? (SOURCES[usage.source] ?? null) : toPlainText(usage.source),
+    ],
     ['Chunks', chunks === 0 ? null : formatCount(chunks)],
     ['Tokens per second', summary.tokensPerSecond === null ? null : formatRate(summary.tokensPerSecond)],
     ['Attempts', String(summary.attemptCount)],
@@ -61,7 +66,7 @@ export function UsageTable({ detail }: { detail: CallDetail }): JSX.Element {
                 <tr key={`${attempt}-${offset}`}>
                   <td>{attempt ?? '–'}</td>
                   <td>{formatDuration(offset)}</td>
-                  <td class="bad">{status ?? errorType ?? 'none'}</td>
+                  <td class="bad">{status ?? <Text value={errorType ?? 'none'} limit={120} />}</td>
                   <td>{formatDuration(backoff)}</td>
                 </tr>
               ))}

@@ -1,7 +1,7 @@
 import { batch, signal } from '@preact/signals'
 import type { CallPage, CallSummary, FilterChoices } from '../../src/api/index.ts'
 import { getJson, ServerProblem } from '../server/get-json.ts'
-import type { LiveBatch } from '../server/live.ts'
+import { type LiveBatch, lensStatus } from '../server/live.ts'
 import { type CallFilters, matchesFilters, toQuery } from './call-filters.ts'
 import { appendCalls, MAX_CALLS, mergeCalls } from './merge-calls.ts'
 
@@ -9,6 +9,8 @@ const FIRST_PAGE = 100
 const NEXT_PAGE = 500
 /** How long to wait before the list is fetched again after too much was missed: in a flood that is said many times a second. */
 const REFRESH_MS = 700
+/** While calls come in, what there is to choose from is asked again this often. */
+const CHOICES_MS = 2_000
 
 export type CallList = ReturnType<typeof createCallList>
 
@@ -29,6 +31,8 @@ export function createCallList() {
   let loading: AbortController | undefined
   let isLoadingMore = false
   let isRefreshDue = false
+  let isRefreshMissed = false
+  let areChoicesDue = false
 
   async function load(wanted: CallFilters): Promise<void> {
     filters = wanted
@@ -55,6 +59,7 @@ export function createCallList() {
     const signalOfThis = loading?.signal
     if (wanted === undefined) return
     const page = await getJson<CallPage>(`/api/calls?${toQuery(wanted, { limit: String(NEXT_PAGE) })}`).catch(() => undefined)
+    if (paused.value) isRefreshMissed = true
     if (page === undefined || signalOfThis?.aborted === true || paused.value) return
     const oldest = page.calls.at(-1)?.startMs ?? 0
     const isGapless = page.next === null || (calls.value[0]?.startMs ?? 0) >= oldest
@@ -98,31 +103,44 @@ export function createCallList() {
     choices.value = await getJson<FilterChoices>('/api/filters').catch(() => choices.value)
   }
 
+  /** New models, services and errors become choices, and what is slow moves with what comes in. */
+  function loadChoicesSoon(): void {
+    if (areChoicesDue) return
+    areChoicesDue = true
+    setTimeout(async () => {
+      await loadChoices()
+      areChoicesDue = false
+    }, CHOICES_MS)
+  }
+
   function takeIn({ calls: incoming, reset }: LiveBatch): void {
     if (filters === undefined) return
-    if (paused.value) {
-      missed.value += incoming.length
-      return
-    }
-    if (reset) refreshSoon()
     const wanted = filters
     const slowSeconds = choices.value?.slowSeconds ?? null
     const matches = (call: CallSummary): boolean => matchesFilters(call, wanted, slowSeconds)
+    if (incoming.length > 0) loadChoicesSoon()
+    if (paused.value) {
+      missed.value += incoming.filter(matches).length
+      isRefreshMissed ||= reset
+      return
+    }
+    if (reset) refreshSoon()
     const merged = mergeCalls(calls.value, incoming, { matches, hasMore: next !== null })
     // What was cut can only be had by its cursor, which is gone: the foot of the list says so.
     if (merged.cut) next = null
     batch(() => {
       pushedDown += Math.max(0, merged.added)
       calls.value = merged.calls
-      total.value = (total.value ?? 0) + merged.added
+      // The lens holds no more: where it is full, each new call took the place of an old one.
+      total.value = Math.min((total.value ?? 0) + merged.added, lensStatus.peek()?.bounds.calls ?? Number.POSITIVE_INFINITY)
     })
-    if (incoming.some(({ model }) => model !== null && choices.value?.models.includes(model) === false)) void loadChoices()
   }
 
   function togglePause(): void {
     paused.value = !paused.value
-    if (paused.value || missed.value === 0) return
+    if (paused.value || (missed.value === 0 && !isRefreshMissed)) return
     missed.value = 0
+    isRefreshMissed = false
     void refresh()
   }
 

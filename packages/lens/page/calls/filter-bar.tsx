@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import type { FilterChoices } from '../../src/api/index.ts'
 import { formatDuration } from '../format/duration.ts'
 import { replaceQuery } from '../routing/navigation.ts'
-import { splitControls } from '../text/split-controls.ts'
+import { toPlainText } from '../text/split-controls.ts'
 import { type CallFilters, FILTER_NAMES, isNarrowed } from './call-filters.ts'
 
 const OUTCOMES = ['failed', 'completed', 'error', 'timeout', 'aborted', 'cancelled', 'truncated', 'abandoned']
@@ -80,9 +80,7 @@ function Choice({ name, label, value, options }: ChoiceProps): JSX.Element {
       <option value="">{label}</option>
       {all.map((option) => (
         <option key={option} value={option}>
-          {splitControls(option)
-            .map(({ text }) => text)
-            .join('')}
+          {toPlainText(option)}
         </option>
       ))}
     </select>

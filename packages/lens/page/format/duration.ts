@@ -9,8 +9,12 @@ export function formatDuration(seconds: number | null): string {
   if (size < 0.9995) return `${(seconds * 1000).toFixed(0)} ms`
   if (size < 9.995) return `${seconds.toFixed(2)} s`
   if (size < 99.95) return `${seconds.toFixed(1)} s`
-  if (size < 3600) return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`
-  return `${Math.floor(seconds / 3600)} h ${Math.round((seconds % 3600) / 60)} min`
+  if (size < 3599.5) return parts(Math.round(seconds), 60, 'min', 's')
+  return parts(Math.round(seconds / 60), 60, 'h', 'min')
+}
+
+function parts(amount: number, many: number, large: string, small: string): string {
+  return `${Math.trunc(amount / many)} ${large} ${Math.abs(amount % many)} ${small}`
 }
 
 /** Seconds on an axis whose ticks are `step` seconds apart. */

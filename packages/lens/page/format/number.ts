@@ -12,11 +12,13 @@ export function formatRate(value: number | null): string {
   return value < 100 ? value.toFixed(1) : WHOLE.format(value)
 }
 
-/** A share of 0 to 1: `99.5 %`; `–` for null. */
+/** A share of 0 to 1: `99.5 %`; `–` for null. What is not quite all, or not quite nothing, is never told as 100 or 0 %. */
 export function formatShare(value: number | null): string {
   if (value === null) return '–'
   const percent = value * 100
   const digits = percent === 0 || percent === 100 ? 0 : percent > 99.9 || percent < 1 ? 2 : 1
+  if (percent > 99.99 && percent < 100) return '> 99.99 %'
+  if (percent > 0 && percent < 0.005) return '< 0.01 %'
   return `${percent.toFixed(digits)} %`
 }
 

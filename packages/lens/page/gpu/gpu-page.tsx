@@ -1,9 +1,11 @@
 import type { JSX } from 'preact'
 import type { GpuOverview, Overview } from '../../src/api/index.ts'
 import { Chart } from '../charts/chart.tsx'
-import { MinutesChoice, readMinutes } from '../charts/minutes-choice.tsx'
+import { readMinutes } from '../charts/minutes-choice.tsx'
+import { TimedHeading } from '../charts/timed-heading.tsx'
 import { formatDuration } from '../format/duration.ts'
 import { formatCount } from '../format/number.ts'
+import { lensStatus } from '../server/live.ts'
 import { useFetched } from '../server/use-fetched.ts'
 import { GpuCharts } from './gpu-charts.tsx'
 
@@ -14,22 +16,22 @@ export function GpuPage(): JSX.Element {
   const minutes = readMinutes()
   const { answer, problem } = useFetched<GpuOverview>(`/api/gpu?minutes=${minutes}`, { everyMs: REFRESH_MS })
   const { answer: calls } = useFetched<Overview>(`/api/overview?minutes=${minutes}`, { everyMs: REFRESH_MS })
+  const url = lensStatus.value?.otlpUrls[0] ?? 'http://127.0.0.1:4318'
   return (
     <article class="gpu">
-      <header class="page-heading">
-        <h1 tabIndex={-1}>GPU</h1>
-        <MinutesChoice />
-      </header>
-      {problem !== null && (
-        <p class="problem" role="alert">
-          {problem.message}
-        </p>
-      )}
+      <TimedHeading title="GPU" problem={problem} />
       {answer?.gpus.length === 0 && (
         <div class="empty">
           <h2>No GPU reports</h2>
-          <p>Where the GPU is, start this beside the server, or use `start()` of @tokenscope/node in the application:</p>
-          <pre>tokenscope gpu</pre>
+          <p>
+            <code>@tokenscope/node</code> reads the GPUs of its machine by itself, and sends them once a minute: wait that long, or set{' '}
+            <code>OTEL_METRIC_EXPORT_INTERVAL=1000</code>. On a GPU server without a Node application this is enough of one:
+          </p>
+          <pre>{`OTEL_EXPORTER_OTLP_ENDPOINT=${url} node --import @tokenscope/node/register -e 'setInterval(Object, 60000)'`}</pre>
+          <p>
+            What it can read there, <code>tokenscope gpu</code> tells. From another machine, a tunnel brings it here:
+          </p>
+          <pre>{`ssh -R ${new URL(url).port}:127.0.0.1:${new URL(url).port} gpu-server`}</pre>
         </div>
       )}
       {calls !== null && (answer?.gpus.length ?? 0) > 0 && (

@@ -1,7 +1,8 @@
 import type { JSX } from 'preact'
 import type { Overview } from '../../src/api/index.ts'
 import { Chart } from '../charts/chart.tsx'
-import { MinutesChoice, readMinutes } from '../charts/minutes-choice.tsx'
+import { readMinutes } from '../charts/minutes-choice.tsx'
+import { TimedHeading } from '../charts/timed-heading.tsx'
 import { formatDuration } from '../format/duration.ts'
 import { formatCount, formatRate } from '../format/number.ts'
 import { useFetched } from '../server/use-fetched.ts'
@@ -9,6 +10,7 @@ import { ErrorBars } from './error-bars.tsx'
 import { failedOf } from './failed-of.ts'
 import { limitLine } from './limit-line.ts'
 import { ModelTable } from './model-table.tsx'
+import { NoCalls } from './no-calls.tsx'
 import { SlaTiles } from './sla-tiles.tsx'
 import { Totals } from './totals.tsx'
 
@@ -19,15 +21,7 @@ export function OverviewPage(): JSX.Element {
   const { answer, problem } = useFetched<Overview>(`/api/overview?minutes=${readMinutes()}`, { everyMs: REFRESH_MS })
   return (
     <article class="overview">
-      <header class="page-heading">
-        <h1 tabIndex={-1}>Overview</h1>
-        <MinutesChoice />
-      </header>
-      {problem !== null && (
-        <p class="problem" role="alert">
-          {problem.message}
-        </p>
-      )}
+      <TimedHeading title="Overview" problem={problem} />
       {answer !== null && <Panels overview={answer} />}
     </article>
   )
@@ -37,6 +31,7 @@ function Panels({ overview }: { overview: Overview }): JSX.Element {
   const { series, times, tiles } = overview
   return (
     <>
+      {overview.totals.calls === 0 && <NoCalls />}
       <SlaTiles tiles={overview.tiles} />
       <Totals totals={overview.totals} />
       <h2 class="unseen">Over time</h2>

@@ -18,7 +18,7 @@ export async function importFiles(files: Iterable<File>): Promise<void> {
 
 async function importFile(file: File): Promise<string> {
   if (file.size > MAX_BYTES) {
-    throw new Error(`larger than 20 MiB. Send it to the OTLP receiver instead, or split it.`)
+    throw new Error('larger than 20 MiB. Give it to the lens when it starts: tokenscope lens --import FILE.')
   }
   const headers = { 'content-type': 'application/json' }
   const { calls, spans } = await getJson<ImportResult>('/api/import', { method: 'POST', headers, body: file })

@@ -21,7 +21,6 @@ const listeners = new Set<(batch: LiveBatch) => void>()
 let source: EventSource | undefined
 let waiting: CallSummary[] = []
 let mustReset = false
-let wasLost = false
 let isDue = false
 
 export const connection: ReadonlySignal<Connection> = connectionSignal
@@ -48,10 +47,12 @@ function open(): void {
   connectionSignal.value = 'connecting'
   const opened = new EventSource('/api/events')
   source = opened
+  let isNew = true
   opened.addEventListener('open', () => {
     connectionSignal.value = 'live'
-    if (wasLost) queue(() => (mustReset = true))
-    wasLost = false
+    // The browser resumes a stream that it lost. A new one begins now: what came since the lists were fetched, nobody told.
+    if (isNew) queue(() => (mustReset = true))
+    isNew = false
   })
   opened.addEventListener('call', ({ data }: MessageEvent<string>) =>
     queue(() => {
@@ -75,7 +76,6 @@ function open(): void {
 function close(): void {
   source?.close()
   source = undefined
-  wasLost = true
 }
 
 function queue(note: () => void): void {

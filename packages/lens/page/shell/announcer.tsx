@@ -2,7 +2,7 @@ import { useSignalEffect } from '@preact/signals'
 import type { JSX } from 'preact'
 import { useRef } from 'preact/hooks'
 import { connection } from '../server/live.ts'
-import { splitControls } from '../text/split-controls.ts'
+import { toPlainText } from '../text/split-controls.ts'
 import { announcement, announceQuietly, dismissAnnouncement } from './announce.ts'
 
 /** The one live region of the page. */
@@ -14,12 +14,7 @@ export function Announcer(): JSX.Element {
     if (state === 'lost' && wasLive.current) announceQuietly('The connection to the lens is lost. Trying again.')
     wasLive.current = state === 'live'
   })
-  const text =
-    said === null
-      ? ''
-      : splitControls(said.text)
-          .map((part) => part.text)
-          .join('')
+  const text = said === null ? '' : toPlainText(said.text, 2_000)
   return (
     <div class={`announcer ${said?.shown === true ? said.tone : 'unseen'}`}>
       <p role="status">{text}</p>

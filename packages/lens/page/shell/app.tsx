@@ -20,14 +20,17 @@ export function App(): JSX.Element {
   const main = useRef<HTMLElement>(null)
   const isFirst = useRef(true)
   const name = nameOf(here)
+  const place = JSON.stringify(here)
   useEffect(() => {
     document.title = `${name} · Tokenscope lens`
     // A screen reader starts to read at the new page's heading; not on load, where the browser does it.
     if (!isFirst.current && !(document.activeElement instanceof HTMLInputElement)) {
       main.current?.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true })
     }
+    // The list keeps its own place; every other page begins at its top.
+    main.current?.scrollTo(0, 0)
     isFirst.current = false
-  }, [name])
+  }, [place])
   useKeys({
     '?': () => (helpOpen.value = true),
     t: nextTheme,

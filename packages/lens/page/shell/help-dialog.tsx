@@ -3,6 +3,7 @@ import type { JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { formatBytes, formatCount } from '../format/number.ts'
 import { lensStatus } from '../server/live.ts'
+import { Text } from '../text/text.tsx'
 import { keysOn, setKeysOn } from './use-keys.ts'
 
 export const helpOpen = signal(false)
@@ -67,7 +68,7 @@ export function HelpDialog(): JSX.Element {
               <>
                 <dt>Refused</dt>
                 <dd>
-                  {formatCount(status.refused.count)} requests; the last: {status.refused.last}
+                  {formatCount(status.refused.count)} requests; the last: <Text value={status.refused.last ?? ''} limit={400} />
                 </dd>
               </>
             )}

@@ -44,6 +44,11 @@ export function TopBar(): JSX.Element {
           <span class="pace">{formatRate(status.spansPerSecond)} spans/s</span>
         )}
       </p>
+      {status?.database?.problem != null && (
+        <button type="button" class="quiet bad" onClick={() => (helpOpen.value = true)} title={status.database.problem}>
+          Not saved
+        </button>
+      )}
       <div class="tools">
         <button
           type="button"
@@ -57,7 +62,7 @@ export function TopBar(): JSX.Element {
           type="file"
           class="unseen"
           tabIndex={-1}
-          accept=".json,application/json"
+          accept=".json,.jsonl,.ndjson,application/json"
           multiple
           aria-label="Files of OTLP JSON"
           onChange={({ currentTarget }) => {

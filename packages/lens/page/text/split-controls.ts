@@ -26,6 +26,14 @@ export function splitControls(text: string): readonly TextPart[] {
   return parts
 }
 
+/** The same as one text: for names and titles, which hold no elements. More than `limit` characters are cut. */
+export function toPlainText(text: string, limit = 300): string {
+  const shown = splitControls(text.slice(0, limit))
+    .map((part) => part.text)
+    .join('')
+  return text.length > limit ? `${shown}…` : shown
+}
+
 function standIn(code: number): TextPart {
   const name = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`
   if (code < 0x20) return { text: String.fromCharCode(0x2400 + code), code: name }

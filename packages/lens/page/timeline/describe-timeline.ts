@@ -1,5 +1,6 @@
 import type { CallDetail } from '../../src/api/index.ts'
 import { formatDuration } from '../format/duration.ts'
+import { toPlainText } from '../text/split-controls.ts'
 import { KIND_NAMES, toLanes } from './timeline-layout.ts'
 import { toTokenCurve } from './token-curve.ts'
 
@@ -19,5 +20,5 @@ export function describeTimeline({ summary, timeline, split }: CallDetail): stri
   for (const { offset, seconds } of stalls.slice(0, 5)) parts.push(`a stall of ${formatDuration(seconds)} at ${formatDuration(offset)}`)
   if (stalls.length > 5) parts.push(`${stalls.length - 5} more stalls`)
   if (summary.outcome !== 'completed') parts.push(`and ended as ${summary.errorType ?? summary.outcome}`)
-  return `${parts.join(', ')}.`
+  return toPlainText(`${parts.join(', ')}.`, 4_000)
 }

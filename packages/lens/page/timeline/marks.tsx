@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import type { CallDetail } from '../../src/api/index.ts'
 import { formatDuration } from '../format/duration.ts'
+import { toPlainText } from '../text/split-controls.ts'
 import type { ToX } from './timeline-layout.ts'
 
 interface MarksProps {
@@ -13,6 +14,7 @@ interface MarksProps {
 }
 
 const LETTER = 6.6
+const MOST_LETTERS = 40
 
 /** First token, stalls and failed attempts, each with its figure where there is room. */
 export function Marks({ detail, toX, top, bottom, left, right }: MarksProps): JSX.Element {
@@ -30,7 +32,7 @@ export function Marks({ detail, toX, top, bottom, left, right }: MarksProps): JS
           <path d={`M${end} ${top}V${bottom}`} />
           <path class="sign" d={`M${end - 4} ${top}l8 8m0 -8l-8 8`} />
           <text x={end - 8} y={top + (bottom - top) * 0.6}>
-            {outcome === 'error' ? (errorType ?? outcome) : outcome}
+            {outcome === 'error' ? toPlainText(errorType ?? outcome, MOST_LETTERS) : outcome}
           </text>
         </g>
       )}
@@ -54,7 +56,7 @@ export function Marks({ detail, toX, top, bottom, left, right }: MarksProps): JS
       })}
       {retries.map(({ offset, backoff, status, errorType, attempt }) => {
         const x = toX(offset)
-        const text = `${status ?? errorType ?? 'failed'}${backoff === null ? '' : `, again after ${formatDuration(backoff)}`}`
+        const text = `${status ?? toPlainText(errorType ?? 'failed', MOST_LETTERS)}${backoff === null ? '' : `, again after ${formatDuration(backoff)}`}`
         return (
           <g key={`${attempt}-${offset}`} class="retry">
             {backoff !== null && (

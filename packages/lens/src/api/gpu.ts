@@ -6,7 +6,7 @@ export interface GpuOverview {
   readonly gpus: readonly GpuSeries[]
 }
 
-/** One GPU. Each series has a value for each of `times`; `null` where nothing was reported. */
+/** One GPU. Each series has a value for each of `times`; `null` where nothing was reported. On the page of the GPUs a value holds until the next, for 90 s at most. */
 export interface GpuSeries {
   readonly id: string
   readonly name: string

@@ -71,7 +71,7 @@ function toLogRecord({ atMs, eventName, severity, body, attributes }: ReadLog, s
 function toGpuWindow(span: StoredSpan, series: SeriesStore): GpuWindow | null {
   const fromMs = span.startMs - GPU_MARGIN_MS
   const toMs = span.endMs + GPU_MARGIN_MS
-  const gpus = gpuSeries(series, axisOf(fromMs, toMs)).filter(({ utilization, memoryUsedBytes, powerWatts }) =>
+  const gpus = gpuSeries(series, axisOf(fromMs, toMs), 0).filter(({ utilization, memoryUsedBytes, powerWatts }) =>
     [utilization, memoryUsedBytes, powerWatts].some((values) => values.some((value) => value !== null)),
   )
   return gpus.length === 0 ? null : { fromMs, toMs, gpus }

@@ -4,7 +4,8 @@ import type { LensStatus } from '../api/status.ts'
 
 /** What was sent is remembered, so that a page that lost its connection misses nothing. */
 const REMEMBERED = 2_000
-const MOST_REMEMBERED_CHARACTERS = 4 * 1024 * 1024
+/** Less than a page may leave unread, even in characters of two bytes: a page that comes back slowly is not cut off for what it missed. */
+const MOST_REMEMBERED_CHARACTERS = 512 * 1024
 /** Calls are sent together, and so many at a time: nobody reads more. */
 const TICK_MS = 150
 const MOST_CALLS_A_TICK = 100

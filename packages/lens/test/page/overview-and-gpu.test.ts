@@ -84,6 +84,7 @@ describe.skipIf(missing !== undefined)(`overview and GPU${missing === undefined 
     const empty = await startLens({ port: 0, otlpPort: false })
     const { page, complaints, close } = await browser.open(`${empty.url}/overview`)
     await page.getByText('tokenscope lens --sla sla.yaml').waitFor()
+    await page.getByText('No call has arrived yet').waitFor()
     await page.locator('.chart canvas').nth(4).waitFor()
     expect(await page.locator('.legend b').first().innerText()).toBe('–')
     await page.goto(`${empty.url}/gpu`)
