@@ -1,6 +1,7 @@
-import { type Generation, reportFailure } from '@tokenscope/core'
+import { describeError, type Generation, reportFailure } from '@tokenscope/core'
 import { ATTR_RESPONSE_RAW, type Outcome } from '@tokenscope/semconv'
 import { readAnswerHeaders } from './attempts/answer-headers.ts'
+import { errorClassName } from './client/class-names.ts'
 import { isStream, type ResponseProps, type StreamLike } from './client/client-shape.ts'
 import type { Endpoint, StreamFailure } from './endpoints/endpoint.ts'
 import { outcomeOf } from './outcome-of.ts'
@@ -72,7 +73,7 @@ export class Observation {
     this.#applyHeaders((error as { headers?: unknown } | null)?.headers)
     const outcome = outcomeOf(error)
     if (outcome === 'aborted') this.generation.end('aborted')
-    else this.generation.fail(error, outcome)
+    else this.generation.failWith(describeError(error, errorClassName(error)), outcome)
     this.#ended()
   }
 

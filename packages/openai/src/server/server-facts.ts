@@ -1,3 +1,4 @@
+import { clientClassName, learnErrorNames } from '../client/class-names.ts'
 import type { ClientLike } from '../client/client-shape.ts'
 import { isHostedProvider, providerOf } from './providers.ts'
 
@@ -22,7 +23,8 @@ export function createServerLookup(provider: string | undefined): (client: Clien
     const { baseURL } = client
     const found = known.get(client)
     if (found !== undefined && found.baseURL === baseURL) return found
-    const facts = serverFacts(baseURL, client.constructor?.name, provider)
+    learnErrorNames(client.constructor)
+    const facts = serverFacts(baseURL, clientClassName(client), provider)
     known.set(client, facts)
     return facts
   }
