@@ -62,6 +62,17 @@ describe('a page of another site', () => {
     expect(await statusOf({ headers: { host: 'forwarded.test:8081' } })).toBe(421)
   })
 
+  it('is served under any address, and no other name, where the lens listens on every address', async () => {
+    await using everywhere = await startLens({ port: 0, otlpPort: false, host: '0.0.0.0' })
+    const port = new URL(everywhere.url).port
+    const status = (host: string): Promise<number | undefined> => statusOf({ url: everywhere.url, headers: { host } })
+    expect(await status(`192.168.1.5:${port}`)).toBe(200)
+    expect(await status(`[fd00::5]:${port}`)).toBe(200)
+    expect(await status('192.168.1.5:1')).toBe(421)
+    expect(await status(`192.168.1.5.evil.example:${port}`)).toBe(421)
+    expect(await statusOf({ headers: { host: `192.168.1.5:${new URL(lens.url).port}` } })).toBe(421)
+  })
+
   it('cannot read what is here, nor change it', async () => {
     const origin = 'https://evil.example'
     expect(await statusOf({ headers: { origin } })).toBe(403)

@@ -112,6 +112,18 @@ describe('a request that cannot be taken', () => {
     await expectAlive()
   })
 
+  it('that goes to a wrong path or name is counted too', async () => {
+    await post(`${lens.otlpUrl}/v1/v1/traces`, tracesJson([callSketch()]))
+    expect(lens.status().refused.last).toBe(
+      `tokenscope lens takes OTLP at /v1/traces, /v1/metrics, /v1/logs, not at /v1/v1/traces; its page is at ${lens.url}`,
+    )
+    await post(`${lens.url}/v1/v1/traces`, tracesJson([callSketch()]))
+    expect(lens.status().refused.last).toBe('tokenscope lens takes OTLP at /v1/traces, /v1/metrics, /v1/logs, not at /v1/v1/traces')
+    const { count } = lens.status().refused
+    await fetch(`${lens.otlpUrl}/v1/traces`)
+    expect(lens.status().refused.count).toBe(count)
+  })
+
   it('is counted, and the status says what was wrong with the last one', async () => {
     const before = lens.status().refused.count
     await post(`${lens.otlpUrl}/v1/logs`, '[]')

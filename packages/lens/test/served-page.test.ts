@@ -56,7 +56,7 @@ describe('the page', () => {
     const receiver = await fetch(lens.otlpUrl)
     expect([receiver.status, await receiver.json()]).toEqual([
       404,
-      { error: `tokenscope lens takes OTLP here, at /v1/traces, /v1/metrics, /v1/logs; its page is at ${lens.url}` },
+      { error: `tokenscope lens takes OTLP at /v1/traces, /v1/metrics, /v1/logs, not at /; its page is at ${lens.url}` },
     ])
     expect((await fetch(`${lens.otlpUrl}/api/status`)).status).toBe(404)
   })

@@ -39,7 +39,8 @@ export function CallsPage(): JSX.Element {
     const timer = setTimeout(
       async () => {
         await list.load(readFilters(new URLSearchParams(search)))
-        if (search !== '') announceQuietly(`${formatCount(list.total.peek())} calls match.`)
+        const total = list.total.peek()
+        if (search !== '') announceQuietly(`${formatCount(total)} ${total === 1 ? 'call matches' : 'calls match'}.`)
       },
       list.total.peek() === null ? 0 : SETTLE_MS,
     )

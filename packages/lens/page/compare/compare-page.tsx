@@ -44,7 +44,7 @@ function Comparison({ a, b }: { a: CallDetail; b: CallDetail }): JSX.Element {
       <header class="call-heading">
         <h1 tabIndex={-1}>Compare</h1>
         <p class="facts">
-          {longer} took {formatDuration(gap)} longer. Both start at 0 of one axis.
+          {gap === 0 ? 'Both took as long.' : `${longer} took ${formatDuration(gap)} longer.`} Both start at 0 of one axis.
         </p>
         <div class="actions">
           <a class="button" href={comparePath(b.summary, a.summary)}>

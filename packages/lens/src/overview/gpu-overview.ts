@@ -49,8 +49,9 @@ function oneGpu(id: string, store: SeriesStore, axis: TimeAxis, holdsMs: number)
   }
 }
 
-/** The GPU that a series is about; its sensors have an id with a path behind the GPU's. */
+/** The GPU that a series is about; its sensors have an id with a path behind the GPU's. Empty for a power supply, a processor, a fan. */
 function gpuOf({ attributes }: Series): string {
+  if ((attributes[names.ATTR_HW_TYPE] ?? names.HW_TYPE_GPU) !== names.HW_TYPE_GPU) return ''
   const id = attributes[names.ATTR_HW_ID]
   return typeof id === 'string' ? (id.split('/')[0] ?? '') : ''
 }

@@ -36,8 +36,9 @@ export async function serveOtlp(holdings: Holdings, signal: Signal, request: Inc
   } catch (error) {
     if (response.destroyed) return
     const refusal = toRefusal(error)
-    holdings.refuse(refusal.message)
+    // Who asks with GET looks at the answer themselves.
     if (refusal.status === 405) response.setHeader('allow', 'POST')
+    else holdings.refuse(refusal.message)
     drain(request, response)
     answerRefused(response, encoding ?? 'json', refusal.status, refusal.message)
   }

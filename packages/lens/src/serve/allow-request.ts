@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { isIP } from 'node:net'
 import { Refusal } from '../receive/refusal.ts'
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
@@ -9,13 +10,15 @@ export interface AllowedHosts {
   readonly own: ReadonlySet<string>
   /** Names that the user allowed: with any port, or with the one that was written. */
   readonly more: ReadonlySet<string>
+  /** Where it listens on every address of this machine, it is asked for by any: a name that was made to lead here is no address. */
+  readonly isEveryAddress: boolean
 }
 
 /** The names of this machine's loopback, of the address that the lens listens on, and those that the user allows. */
 export function allowedHosts(host: string, more: readonly string[]): AllowedHosts {
   const isWildcard = host === '0.0.0.0' || host === '::'
   const own = isWildcard ? LOOPBACK : [...LOOPBACK, host.includes(':') ? `[${host}]` : host]
-  return { own: lowerCase(own), more: lowerCase(more) }
+  return { own: lowerCase(own), more: lowerCase(more), isEveryAddress: isWildcard }
 }
 
 /**
@@ -27,7 +30,8 @@ export function checkHost(request: IncomingMessage, allowed: AllowedHosts): void
   const { localPort } = request.socket
   const { name, port } = split(host)
   if (allowed.more.has(host) || allowed.more.has(name)) return
-  if (allowed.own.has(name) && (port === undefined || port === localPort)) return
+  const isOwn = allowed.own.has(name) || (allowed.isEveryAddress && isIP(name.replaceAll(/[[\]]/g, '')) !== 0)
+  if (isOwn && (port === undefined || port === localPort)) return
   const asked = host === '' ? 'a host without a name' : host.slice(0, 100)
   throw new Refusal(
     421,

@@ -25,7 +25,13 @@ export function createListener(served: Served): RequestListener {
   return (request, response) => {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value)
     request.on('error', () => {})
-    serve(served, request, response).catch((error: unknown) => refuse(request, response, error))
+    serve(served, request, response).catch((error: unknown) => {
+      // What a program sends to a wrong name or path is telemetry too: nobody reads the answer that it gets.
+      if (error instanceof Refusal && request.method === 'POST' && request.url?.startsWith('/api/') !== true) {
+        served.holdings.refuse(error.message)
+      }
+      refuse(request, response, error)
+    })
   }
 }
 
@@ -37,8 +43,10 @@ async function serve(served: Served, request: IncomingMessage, response: ServerR
     if (!allowBrowser(served, request, response)) await serveOtlp(served.holdings, signal, request, response)
     return
   }
-  if (typeof served.page === 'string') {
-    throw new Refusal(404, `tokenscope lens takes OTLP here, at ${[...OTLP_PATHS.keys()].join(', ')}; its page is at ${served.page}`)
+  if (typeof served.page === 'string' || url.pathname.startsWith('/v1/')) {
+    const page = typeof served.page === 'string' ? `; its page is at ${served.page}` : ''
+    const paths = [...OTLP_PATHS.keys()].join(', ')
+    throw new Refusal(404, `tokenscope lens takes OTLP at ${paths}, not at ${url.pathname.slice(0, 100)}${page}`)
   }
   if (url.pathname.startsWith('/api/')) {
     checkSameOrigin(request)
