@@ -60,6 +60,23 @@ describe('content capture', () => {
     })
   })
 
+  it('never cuts a character in half', () => {
+    const smiles = { inputMessages: () => [{ role: 'user', parts: [{ type: 'text', content: 'ab😀cd' }] }] }
+    expect(policy({ maxContentLength: 3 }).capture(smiles)).toEqual({
+      'gen_ai.input.messages': [{ role: 'user', parts: [{ type: 'text', content: 'ab…[4 characters cut]' }] }],
+    })
+  })
+
+  it('redacts numbers that a tool is called with, and leaves those alone that the redactor does', () => {
+    const call = { type: 'tool_call', name: 'pay', arguments: { card: 4111111111111111, amount: 5 } }
+    const captured = policy({ redact: (text) => text.replaceAll(/\d{8,}/g, '***') }).capture({
+      outputMessages: () => [{ role: 'assistant', parts: [call] }],
+    })
+    expect(captured['gen_ai.output.messages']).toEqual([
+      { role: 'assistant', parts: [{ type: 'tool_call', name: 'pay', arguments: { card: '***', amount: 5 } }] },
+    ])
+  })
+
   it('redacts what tool calls carry, whatever its keys are called', () => {
     const call = { type: 'tool_call', id: 'call_1', name: 'look_up', arguments: { id: 'SSN 123', type: 'secret', role: 'boss' } }
     const captured = policy({ redact: () => '***' }).capture({ outputMessages: () => [{ role: 'assistant', parts: [call] }] })

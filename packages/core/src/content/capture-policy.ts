@@ -6,6 +6,7 @@ import {
 } from '@tokenscope/semconv'
 import { reportFailure } from '../failure.ts'
 import type { ResolvedOptions } from '../options/resolve-options.ts'
+import { cutText } from './cut-text.ts'
 
 /**
  * Prompts and answers of one call, each as a function that makes the conventions' JSON. Only the capture policy calls
@@ -70,7 +71,8 @@ type Redact = ((text: string, attribute: string) => string) | undefined
 /** A copy with every text redacted and the sum of their lengths within the budget. The structure stays whole. */
 function clean(value: unknown, attribute: string, redact: Redact, budget: { left: number }, depth: number): unknown {
   if (typeof value === 'string') return cut(redact ? redactText(redact, value, attribute) : value, budget)
-  if (value === null || typeof value === 'number' || typeof value === 'boolean') return value
+  if (typeof value === 'number') return redact && depth > SCHEMA_DEPTH ? redactNumber(redact, value, attribute, budget) : value
+  if (value === null || typeof value === 'boolean') return value
   if (typeof value !== 'object' || depth > MAX_DEPTH) return undefined
   if (Array.isArray(value)) return value.map((item) => clean(item, attribute, redact, budget, depth + 1) ?? null)
   const ofSchema = depth <= SCHEMA_DEPTH
@@ -90,6 +92,12 @@ function wholeOrNothing(data: string, attribute: string, redact: Redact, budget:
   return redacted.length > budget.left ? `…[${redacted.length} characters cut]` : cut(redacted, budget)
 }
 
+/** A number that a tool is called with may be as private as a text. It stays a number where the redactor leaves it as it is. */
+function redactNumber(redact: NonNullable<Redact>, value: number, attribute: string, budget: { left: number }): number | string {
+  const redacted = redactText(redact, String(value), attribute)
+  return redacted === String(value) ? value : cut(redacted, budget)
+}
+
 function redactText(redact: NonNullable<Redact>, text: string, attribute: string): string {
   try {
     const redacted: unknown = redact(text, attribute)
@@ -105,7 +113,7 @@ function cut(text: string, budget: { left: number }): string {
     budget.left -= text.length
     return text
   }
-  const kept = text.slice(0, budget.left)
+  const kept = cutText(text, budget.left)
   const dropped = text.length - kept.length
   budget.left = 0
   return `${kept}…[${dropped} characters cut]`

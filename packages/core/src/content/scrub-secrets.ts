@@ -1,3 +1,5 @@
+import { cutText } from './cut-text.ts'
+
 /** What a secret looks like in an error message, and what stands in its place. */
 const SECRETS: readonly (readonly [RegExp, string])[] = [
   [/\b(sk|rk|pk|ek)-[A-Za-z0-9_*.-]{4,}/g, '$1-[redacted]'],
@@ -17,5 +19,5 @@ const MAX_MESSAGE_LENGTH = 500
 export function scrubSecrets(message: string): string {
   let scrubbed = message.length > MAX_MESSAGE_LENGTH * 4 ? message.slice(0, MAX_MESSAGE_LENGTH * 4) : message
   for (const [pattern, replacement] of SECRETS) scrubbed = scrubbed.replace(pattern, replacement)
-  return scrubbed.length > MAX_MESSAGE_LENGTH ? `${scrubbed.slice(0, MAX_MESSAGE_LENGTH)}…` : scrubbed
+  return scrubbed.length > MAX_MESSAGE_LENGTH ? `${cutText(scrubbed, MAX_MESSAGE_LENGTH)}…` : scrubbed
 }
