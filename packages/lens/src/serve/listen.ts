@@ -44,6 +44,7 @@ async function explain(error: NodeJS.ErrnoException, purpose: PortPurpose, host:
       return new LensError(`Port ${port} may not be opened without special rights; choose one above 1023.`, { cause: error })
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
+    case 'EAI_AGAIN':
       return new LensError(`${host} is no address of this machine; leave --host out, or give one that is.`, { cause: error })
     default:
       return error
