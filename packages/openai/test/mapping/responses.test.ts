@@ -56,6 +56,13 @@ describe('a response', () => {
     expect(answered(CREATE, [], response({ status: 'failed', error: null })).failure).toEqual({ type: 'response_failed', message: '' })
   })
 
+  it('that failed has a word for its type, not a sentence, however the server writes its code', () => {
+    const failureOf = (error: unknown) => answered(CREATE, [], response({ status: 'failed', error })).failure?.type
+    expect(failureOf({ code: 'User 4711 sent too much', type: 'BadRequestError' })).toBe('BadRequestError')
+    expect(failureOf({ code: 400, type: 'BadRequestError' })).toBe('400')
+    expect(failureOf({ code: 'no such user: ada@example.com' })).toBe('response_failed')
+  })
+
   it.each([['<html>'], [null], [[]], [{ output: {} }], [{ output: [null, 3, {}], status: 7 }]])('may be anything: %j', (value) => {
     expect(() => answered(CREATE, [], value, { capture: true })).not.toThrow()
   })
