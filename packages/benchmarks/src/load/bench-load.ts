@@ -5,7 +5,10 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { drawLoadTable, type LoadRow } from './draw-load-table.ts'
-import { GENERATORS, type Generator } from './generators.ts'
+import { aiperf } from './generators/aiperf.ts'
+import { autocannon } from './generators/autocannon.ts'
+import type { Generator } from './generators/generator.ts'
+import { tokenscopeLoad } from './generators/tokenscope-load.ts'
 import type { ServerStats } from './stream-server-command.ts'
 
 /** Streams at a time, chunks a second of each, chunks of an answer. */
@@ -15,17 +18,18 @@ const CASES = [
 ] as const
 
 const FULL = { rounds: 3, seconds: 8 }
-const QUICK = { rounds: 1, seconds: 1 }
+const QUICK = { rounds: 1, seconds: 3 }
 
-/** `bench load [--quick] [--source]`: what the generator adds to the times of a server that measures itself. Takes about three minutes. */
+/** `bench load [--quick] [--source]`: what the generator adds to the times of a server that measures itself. Takes about five minutes. */
 export async function benchLoad(args: readonly string[]): Promise<undefined> {
   const { values } = parseArgs({
     args: [...args],
     options: { quick: { type: 'boolean', default: false }, source: { type: 'boolean', default: false } },
   })
   const { rounds, seconds } = values.quick ? QUICK : FULL
+  const generators = [tokenscopeLoad(values.source), autocannon, aiperf]
   const unavailable = new Map<string, string>()
-  for (const { id, install } of GENERATORS) {
+  for (const { id, install } of generators) {
     const reason = await install()
     if (reason !== undefined) unavailable.set(id, reason)
   }
@@ -33,13 +37,13 @@ export async function benchLoad(args: readonly string[]): Promise<undefined> {
   for (const { streams, rate, chunks } of CASES) {
     const measured = new Map<string, LoadRow['rounds'][number][]>()
     for (let round = 0; round < rounds; round++) {
-      for (const generator of GENERATORS.filter(({ id }) => !unavailable.has(id))) {
+      for (const generator of generators.filter(({ id }) => !unavailable.has(id))) {
         const list = measured.get(generator.id) ?? []
         measured.set(generator.id, list)
-        list.push(await measure(generator, { streams, rate, chunks, seconds, source: values.source }))
+        list.push(await measure(generator, { streams, rate, chunks, seconds }))
       }
     }
-    for (const { id, title } of GENERATORS)
+    for (const { id, title } of generators)
       rows.push({ title, streams, rate, rounds: measured.get(id) ?? [], unavailable: unavailable.get(id) })
   }
   console.log(`A server that measures itself; each generator in a process of its own. Medians of ${rounds} rounds of ${seconds} s.`)
@@ -53,23 +57,22 @@ interface Run {
   readonly rate: number
   readonly chunks: number
   readonly seconds: number
-  readonly source: boolean
 }
 
 /** One run of one generator against a server of its own. */
-async function measure(generator: Generator, { streams, rate, chunks, seconds, source }: Run): Promise<LoadRow['rounds'][number]> {
+async function measure(generator: Generator, { streams, rate, chunks, seconds }: Run): Promise<LoadRow['rounds'][number]> {
   const server = spawn(process.execPath, [join(import.meta.dirname, 'stream-server-command.ts'), String(rate), String(chunks)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   try {
     const [url] = (await once(createInterface({ input: server.stdout }), 'line')) as [string]
-    const seen = await generator.run(url, streams, seconds, source)
+    const seen = await generator.run({ url, streams, seconds })
     const { firstChunkMs, answerMs } = (await (await fetch(`${url}/stats`)).json()) as ServerStats
     return {
-      answersPerSecond: answerMs.length / seconds,
+      answersPerSecond: seen.answersPerSecond,
       addedFirstTokenMs: seen.firstTokenP99Ms === undefined ? undefined : seen.firstTokenP99Ms - percentile99(firstChunkMs),
       addedAnswerMs: seen.answerP99Ms - percentile99(answerMs),
-      cpu: seen.cpu,
+      cpuSeconds: seen.cpuSeconds,
     }
   } finally {
     server.kill()

@@ -7,7 +7,8 @@ export interface LoadRow {
     readonly answersPerSecond: number
     readonly addedFirstTokenMs: number | undefined
     readonly addedAnswerMs: number
-    readonly cpu: number | undefined
+    /** Of the generator's processes, from start to end. */
+    readonly cpuSeconds: number
   }[]
   readonly unavailable: string | undefined
 }
@@ -17,14 +18,14 @@ export function drawLoadTable(rows: readonly LoadRow[]): string {
   const lines = rows.map(({ title, streams, rate, rounds, unavailable }) => {
     const load = `${streams} × ${rate} chunks/s`
     if (unavailable !== undefined || rounds.length === 0) return `| ${load} | ${title} | ${unavailable ?? 'no result'} | | | |`
-    const of = (value: (round: LoadRow['rounds'][number]) => number | undefined, digits: number, unit = ''): string => {
+    const of = (value: (round: LoadRow['rounds'][number]) => number | undefined, digits: number): string => {
       const known = rounds.map(value).filter((number) => number !== undefined)
-      return known.length === 0 ? '–' : `${median(known).toFixed(digits)}${unit}`
+      return known.length === 0 ? '–' : `${median(known).toFixed(digits)}`
     }
-    return `| ${load} | ${title} | ${of((round) => round.addedFirstTokenMs, 2)} | ${of((round) => round.addedAnswerMs, 2)} | ${of((round) => round.answersPerSecond, 1)} | ${of((round) => round.cpu && round.cpu * 100, 0, ' %')} |`
+    return `| ${load} | ${title} | ${of((round) => round.addedFirstTokenMs, 2)} | ${of((round) => round.addedAnswerMs, 2)} | ${of((round) => round.answersPerSecond, 1)} | ${of((round) => round.cpuSeconds, 1)} |`
   })
   return [
-    '| load | generator | added to the first token at p99, ms | added to the answer at p99, ms | answers/s | CPU |',
+    '| load | generator | added to the first token at p99, ms | added to the answer at p99, ms | answers/s | CPU of the run, s |',
     '|---|---|---:|---:|---:|---:|',
     ...lines,
   ].join('\n')

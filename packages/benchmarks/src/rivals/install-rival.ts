@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
+import { firstLine } from './first-line.ts'
 import type { Installable } from './rival.ts'
 import { rivalFolder } from './rival-folder.ts'
 
@@ -30,9 +31,4 @@ export async function installRival(rival: Installable): Promise<string | undefin
   } finally {
     await rm(unfinished, { recursive: true, force: true })
   }
-}
-
-function firstLine(error: unknown): string {
-  const { stderr, message } = error as { readonly stderr?: string; readonly message?: string }
-  return (stderr?.trim() || message || String(error)).split('\n', 1)[0]!
 }

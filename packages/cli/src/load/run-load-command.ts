@@ -13,6 +13,7 @@ import {
   writeText,
 } from '@tokenscope/load'
 import type { CommandContext } from '../command.ts'
+import { collectOften } from './collect-often.ts'
 import { planFromOptions } from './plan-from-options.ts'
 import { showProgress } from './show-progress.ts'
 
@@ -35,6 +36,7 @@ async function run(context: CommandContext): Promise<number> {
   const plan = await planFromOptions(context)
   // Read before anything is sent: a run of minutes must not end at a wrong file name.
   const baseline = typeof options.baseline === 'string' ? parseBaseline(await readText(cwd, options.baseline), options.baseline) : undefined
+  collectOften()
   const progress = showProgress(context)
   const result = await runLoad(plan, { ...progress, signal })
   progress.end()
