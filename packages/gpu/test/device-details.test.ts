@@ -78,3 +78,8 @@ describe('the details of a host', () => {
     }
   })
 })
+
+it('a figure that was cut in the middle is none', () => {
+  const cut = '<nvidia_smi_log><gpu id="0"><uuid>GPU-a</uuid><pci><tx_util>123456 KB/s'
+  expect(parseDeviceDetails(cut)).toEqual([{ uuid: 'GPU-a', migDevices: [] }])
+})

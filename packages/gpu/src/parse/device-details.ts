@@ -67,7 +67,7 @@ function elementIn(source: string, name: string): string | undefined {
 
 function textIn(source: string, name: string): string | undefined {
   const element = elementIn(source, name)
-  return element?.slice(name.length + 2, -name.length - 3).trim()
+  return element?.endsWith(`</${name}>`) ? element.slice(name.length + 2, -name.length - 3).trim() : undefined
 }
 
 function toMigDevice(element: XmlElement): MigDevice[] {

@@ -26,7 +26,7 @@ export function processPoints(device: GpuDevice, nowMs: number, topN: number): r
   const apps = freshApps(device, nowMs)
   if (apps === undefined) return []
   const identity = { [ATTR_HW_ID]: device.id }
-  const known = apps.filter(({ memoryBytes }) => memoryBytes !== undefined).sort((a, b) => b.memoryBytes! - a.memoryBytes! || a.pid - b.pid)
+  const known = byProcess(apps).sort((a, b) => b.memoryBytes! - a.memoryBytes! || a.pid - b.pid)
   const rest = known.slice(topN)
   const points: MetricPoint[] = [{ metric: GPU_PROCESS_COUNT, value: new Set(apps.map(({ pid }) => pid)).size, attributes: identity }]
   for (const app of known.slice(0, topN)) {
@@ -34,6 +34,16 @@ export function processPoints(device: GpuDevice, nowMs: number, topN: number): r
   }
   if (rest.length > 0) points.push({ metric: GPU_PROCESS_MEMORY_USAGE, value: sumOf(rest), attributes: identity })
   return points
+}
+
+/** Those whose memory is known, once each: a process has a row for every slice of the GPU (MIG) that it works on. */
+function byProcess(apps: readonly ComputeApp[]): ComputeApp[] {
+  const found = new Map<number, ComputeApp>()
+  for (const app of apps) {
+    if (app.memoryBytes === undefined) continue
+    found.set(app.pid, { ...app, memoryBytes: (found.get(app.pid)?.memoryBytes ?? 0) + app.memoryBytes })
+  }
+  return [...found.values()]
 }
 
 /** Memory that processes hold together: all there is on a GPU that shares the host's memory and never told of its own. */

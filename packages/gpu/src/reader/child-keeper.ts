@@ -2,6 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { Leash } from './leash.ts'
 import type { Timings } from './timings.ts'
 
+/** With so many children that hang in the driver, no further one is started to ask all GPUs at once. */
+export const MAX_ABANDONED = 2
+
 /** Output that is still in the pipe when a child has ended is read within this time. */
 const PIPE_GRACE_MS = 1_000
 
@@ -24,14 +27,13 @@ export class ChildKeeper {
     return this.#abandoned.size
   }
 
-  /** No shell, stdout as a pipe. The caller listens to `error`; a child that could not be started has no `pid`. */
-  spawn(command: string, args: readonly string[]): ChildProcess {
-    const child = spawn(command, args, {
-      stdio: ['ignore', 'pipe', 'ignore'],
-      windowsHide: true,
-      // A decimal point in every locale.
-      env: { ...process.env, LC_ALL: 'C' },
-    })
+  /**
+   * No shell, stdout as a pipe. The caller listens to `error`; a child that could not be started has no `pid`. Some errors, such as too little
+   * memory for another process, are known at once: they are returned.
+   */
+  spawn(command: string, args: readonly string[]): ChildProcess | NodeJS.ErrnoException {
+    const child = start(command, args)
+    if (child instanceof Error) return child
     const { pid } = child
     if (pid !== undefined) {
       this.#alive.add(child)
@@ -44,6 +46,7 @@ export class ChildKeeper {
         setTimeout(() => child.stdout?.destroy(), PIPE_GRACE_MS).unref()
       })
     }
+    child.stdout?.on('error', () => undefined)
     child.unref()
     ;(child.stdout as unknown as { unref?: () => void } | null)?.unref?.()
     return child
@@ -66,6 +69,20 @@ export class ChildKeeper {
   async close(): Promise<void> {
     await Promise.all([...this.#alive].map((child) => this.end(child)))
     this.#leash.release()
+  }
+}
+
+/** Node tells of some errors by an event and throws others. */
+function start(command: string, args: readonly string[]): ChildProcess | NodeJS.ErrnoException {
+  try {
+    return spawn(command, args, {
+      stdio: ['ignore', 'pipe', 'ignore'],
+      windowsHide: true,
+      // A decimal point in every locale.
+      env: { ...process.env, LC_ALL: 'C' },
+    })
+  } catch (error) {
+    return error as NodeJS.ErrnoException
   }
 }
 

@@ -5,7 +5,7 @@ import { deviceErrorBusId, refusedField } from '../parse/failure.ts'
 import { TickTracker } from '../parse/tick-tracker.ts'
 import type { QueryField } from '../query-field.ts'
 import { BackOff } from './back-off.ts'
-import type { ChildKeeper } from './child-keeper.ts'
+import { type ChildKeeper, MAX_ABANDONED } from './child-keeper.ts'
 import { discoverFields } from './discover-fields.ts'
 import { readOneByOne } from './one-by-one.ts'
 import type { ReaderSink, ReaderState } from './reader-sink.ts'
@@ -100,6 +100,8 @@ export class GpuReader {
   async #session(): Promise<LoopEnd> {
     const { command, commandArgs, wakeSleepingGpu } = this.#options
     this.#state = 'starting'
+    if (this.#keeper.abandoned >= MAX_ABANDONED)
+      return ended('hung', `${this.#keeper.abandoned} processes of ${command} hang in the driver and cannot be ended; a reboot helps`)
     if (!wakeSleepingGpu && (await areAllGpusAsleep()))
       return ended('gpu_asleep', 'every NVIDIA GPU of this host sleeps and is left asleep')
     if (!this.#fields) {

@@ -52,7 +52,8 @@ export class Leash {
 
   #start(): void {
     if (this.#shell || process.platform === 'win32') return
-    const shell = spawn('/bin/sh', ['-c', SCRIPT], { stdio: ['pipe', 'ignore', 'ignore'], detached: true, env: {}, cwd: '/' })
+    const shell = startShell()
+    if (shell === undefined) return
     // Without a shell the closed pipe remains; an early end of the shell must not harm the host.
     const forget = (): void => {
       if (this.#shell === shell) this.#shell = undefined
@@ -69,6 +70,15 @@ export class Leash {
   #write(line: string): void {
     const stdin = this.#shell?.stdin
     if (stdin?.writable) stdin.write(line)
+  }
+}
+
+/** Undefined where too little memory is left for another process: Node throws that. */
+function startShell(): ChildProcess | undefined {
+  try {
+    return spawn('/bin/sh', ['-c', SCRIPT], { stdio: ['pipe', 'ignore', 'ignore'], detached: true, env: {}, cwd: '/' })
+  } catch {
+    return undefined
   }
 }
 

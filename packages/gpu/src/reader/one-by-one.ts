@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { deviceErrorBusId } from '../parse/failure.ts'
 import type { QueryField } from '../query-field.ts'
 import { BackOff } from './back-off.ts'
-import type { ChildKeeper } from './child-keeper.ts'
+import { type ChildKeeper, MAX_ABANDONED } from './child-keeper.ts'
 import type { ReaderSink } from './reader-sink.ts'
 import { type LoopEnd, runLoop } from './run-loop.ts'
 import { runOnce } from './run-once.ts'
@@ -26,8 +26,6 @@ export interface OneByOneOptions {
 const MAX_GPUS = 128
 /** It is not one GPU that fails: the host's driver is gone. */
 const HOST_REASONS: ReadonlySet<string> = new Set(['no_tool', 'no_library', 'no_driver', 'version_mismatch', 'nvml_init', 'no_permission'])
-/** A GPU whose children hang in the driver gets no further one. */
-const MAX_ABANDONED = 2
 
 /**
  * Reads each GPU by a child of its own (`-i <index>`), because one bad GPU makes a query of all of them fail. Resolves when a query of all works

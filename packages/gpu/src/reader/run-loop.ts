@@ -35,6 +35,7 @@ export function runLoop(options: LoopOptions): Promise<LoopEnd> {
   const { keeper, command, args, fields, timings, signal } = options
   return new Promise((resolve) => {
     const child = keeper.spawn(command, args)
+    if (child instanceof Error) return resolve({ ...toSpawnFailure(child.code, command), rows: 0, text: '' })
     const splitter = new LineSplitter()
     const rowReader = new RowReader(fields)
     let rows = 0

@@ -24,6 +24,7 @@ export function runOnce(
   return new Promise((resolve) => {
     if (signal.aborted) return resolve({ failure: { reason: 'aborted', message: 'shut down' }, stdout: '' })
     const child = keeper.spawn(command, args)
+    if (child instanceof Error) return resolve({ failure: toSpawnFailure(child.code, command), stdout: '' })
     let stdout = ''
     let done = false
     const finish = (failure: Failure | undefined): void => {

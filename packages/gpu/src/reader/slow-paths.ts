@@ -4,7 +4,7 @@ import { parseDeviceDetails } from '../parse/device-details.ts'
 import { GPM_ARGS, parseGpm } from '../parse/gpm.ts'
 import { parseMigList } from '../parse/mig-list.ts'
 import type { SampleStore } from '../sample-store.ts'
-import type { ChildKeeper } from './child-keeper.ts'
+import { type ChildKeeper, MAX_ABANDONED } from './child-keeper.ts'
 import { runOnce } from './run-once.ts'
 import { repeatSlowly } from './slow-path.ts'
 import type { Timings } from './timings.ts'
@@ -60,7 +60,9 @@ async function readGpm(paths: SlowPathsOptions): Promise<void> {
 /** The outputs of one call of all GPUs or of one call for each; `undefined` when none worked. */
 async function ask(paths: SlowPathsOptions, name: string, args: readonly string[]): Promise<readonly string[] | undefined> {
   const { options, timings, keeper, signal } = paths
-  const targets = paths.targets()?.map((index) => ['-i', String(index)]) ?? [[]]
+  const some = paths.targets()
+  if (some === undefined && keeper.abandoned >= MAX_ABANDONED) return undefined
+  const targets = some?.map((index) => ['-i', String(index)]) ?? [[]]
   const outputs: string[] = []
   for (const target of targets) {
     const result = await runOnce(keeper, options.command, [...options.commandArgs, ...args, ...target], {
