@@ -125,6 +125,9 @@ export declare function collectorFolder(): string;
 export declare function configVariables(_: string): string[];
 export declare function defaultDataFolder(_: Environment): string;
 export declare function missingBinaries(_: readonly Tool[], _?: BinaryOptions): Promise<string | undefined>;
+export declare function runningUrls(_?: {
+  readonly dataFolder?: string;
+}): Promise<StackUrls | undefined>;
 export declare function stackStatus(_?: {
   readonly dataFolder?: string;
 }): Promise<StackStatus>;

@@ -19,6 +19,7 @@ export function collectorFolder() {}
 export function configVariables(_) {}
 export function defaultDataFolder(_) {}
 export async function missingBinaries(_, _) {}
+export async function runningUrls(_) {}
 export async function stackStatus(_) {}
 export async function startStack(_) {}
 export async function stopStack(_) {}

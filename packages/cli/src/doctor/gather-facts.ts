@@ -1,4 +1,4 @@
-import { collectorFolder, configVariables } from '@tokenscope/stack'
+import { collectorFolder, configVariables, runningUrls } from '@tokenscope/stack'
 import { planExports, SIGNALS } from './export-plan.ts'
 import type { Facts } from './facts.ts'
 import { findPackages } from './probes/find-packages.ts'
@@ -17,7 +17,7 @@ export async function gatherFacts(cwd: string, env: Facts['env'], sendTrace: boo
   const isInstalled = (wanted: string): boolean => packages.some(({ name, foundBy }) => name === wanted && foundBy === undefined)
   const plan = planExports(env, !isInstalled('@tokenscope/node') && isInstalled('@opentelemetry/sdk-node') ? 'sdk' : 'tokenscope')
   const targets = SIGNALS.map((signal) => plan.signals[signal].otlp).filter((target) => target !== undefined)
-  const addresses = stackAddresses(env)
+  const addresses = stackAddresses(env, await runningUrls().catch(() => undefined))
   const [answers, port, gpu, stack, sentTrace] = await Promise.all([
     Promise.all(plan.disabled ? [] : targets.map(async (target) => [target.url, await probeOtlp(target)] as const)),
     plan.prometheus && !plan.disabled ? probePort(plan.prometheus.host, plan.prometheus.port) : undefined,

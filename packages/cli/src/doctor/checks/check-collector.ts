@@ -41,7 +41,7 @@ function received(stack: StackFacts): Finding {
       text: `The Collector is ready and has accepted ${spans} ${spans === 1 ? 'span' : 'spans'} since its start.`,
     }
   const text = 'The Collector is ready, and no span has reached it since its start.'
-  const fix = 'Set OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4318 where the application runs, and let the application end or wait 5 s.'
+  const fix = `Set OTEL_EXPORTER_OTLP_ENDPOINT=${stack.addresses.otlpHttp} where the application runs, and let the application end or wait 5 s.`
   return { area: 'stack', level: 'note', text, fix }
 }
 

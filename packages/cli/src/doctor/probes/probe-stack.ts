@@ -1,8 +1,9 @@
-import { HOST, PORTS } from '@tokenscope/stack'
+import { HOST, PORTS, type StackUrls } from '@tokenscope/stack'
 import { parsePrometheusText, type Sample } from '@tokenscope/testing'
 
 /** Where the parts of a stack are looked for. */
 export interface StackAddresses {
+  readonly otlpHttp: string
   readonly collectorHealth: string
   readonly collectorMetrics: string
   readonly jaeger: string
@@ -21,13 +22,16 @@ export interface StackFacts {
 
 const TIMEOUT_MS = 2_000
 
-/** The addresses that the shipped configuration listens on, as its variables say. */
-export function stackAddresses(env: Readonly<Record<string, string | undefined>>): StackAddresses {
-  const metricsHost = env.TOKENSCOPE_COLLECTOR_METRICS_HOST || HOST
+/** The addresses that the shipped configuration listens on, as its variables say; else those of the user's stack that runs; else the default ones. */
+export function stackAddresses(env: Readonly<Record<string, string | undefined>>, running?: StackUrls): StackAddresses {
+  const address = (name: keyof StackAddresses, said: string | undefined): string =>
+    said ? `http://${said}` : (running?.[name] ?? `http://${HOST}:${PORTS[name].default}`)
+  const { TOKENSCOPE_COLLECTOR_METRICS_HOST: host, TOKENSCOPE_COLLECTOR_METRICS_PORT: port } = env
   return {
-    collectorHealth: `http://${env.TOKENSCOPE_COLLECTOR_HEALTH || `${HOST}:${PORTS.collectorHealth.default}`}`,
-    collectorMetrics: `http://${metricsHost}:${env.TOKENSCOPE_COLLECTOR_METRICS_PORT || PORTS.collectorMetrics.default}`,
-    jaeger: `http://${env.TOKENSCOPE_JAEGER_HTTP || `${HOST}:${PORTS.jaeger.default}`}`,
+    otlpHttp: address('otlpHttp', env.TOKENSCOPE_OTLP_HTTP),
+    collectorHealth: address('collectorHealth', env.TOKENSCOPE_COLLECTOR_HEALTH),
+    collectorMetrics: address('collectorMetrics', host || port ? `${host || HOST}:${port || PORTS.collectorMetrics.default}` : undefined),
+    jaeger: address('jaeger', env.TOKENSCOPE_JAEGER_HTTP),
   }
 }
 
