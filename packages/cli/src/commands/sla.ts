@@ -18,6 +18,10 @@ export const slaCommand: Command = {
     out: { type: 'string', short: 'o', value: 'folder', description: 'generate, check: where to, as a whole or not at all' },
     check: { type: 'boolean', description: 'generate: write nothing, say whether the folder is current' },
     force: { type: 'boolean', short: 'f', description: 'init: write over a file; generate: write over generated files changed by hand' },
+    'classic-histograms': {
+      type: 'boolean',
+      description: 'generate: without what asks for native histograms, which VictoriaMetrics cannot read',
+    },
     targets: {
       type: 'string',
       short: 't',

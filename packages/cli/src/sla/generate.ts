@@ -12,13 +12,13 @@ const MOST_LISTED = 10
 
 /** `tokenscope sla generate`: 0 when the folder is as it should be; with `--check`, 1 when it is not. */
 export async function generate(request: SlaRequest, { cwd, print, log, terminal }: CommandContext): Promise<number> {
-  const { subject, check, force, json } = request
+  const { subject, check, force, classicHistograms, json } = request
   const out = request.out ?? ''
   const file = await readTargetsFile(subject, cwd)
   const { targets, problems } = file.inspection
   for (const line of drawProblems(problems, file.name, { ...terminal, colour: false })) log(line)
   if (!targets) throw new CommandFailure(`Nothing is generated: ${file.name} has errors.`)
-  const files = generateFiles(targets)
+  const files = generateFiles(targets, { histograms: classicHistograms ? 'classic' : 'any' })
   const folder = resolve(cwd, out)
   const state = await inspect(folder, out, files)
   const current = isCurrent(state)

@@ -6,7 +6,7 @@ import type { CommandContext } from '../command.ts'
 const OPTIONS = {
   init: ['force'],
   validate: ['json'],
-  generate: ['out', 'check', 'force', 'json'],
+  generate: ['out', 'check', 'force', 'classic-histograms', 'json'],
   check: ['prometheus', 'token-file', 'jaeger', 'window', 'format', 'out', 'watch', 'notify', 'notify-secret'],
   explain: ['targets', 'json', 'now', 'prometheus', 'token-file'],
   import: [],
@@ -24,6 +24,7 @@ export interface SlaRequest {
   readonly targets: string | undefined
   readonly check: boolean
   readonly force: boolean
+  readonly classicHistograms: boolean
   readonly json: boolean
 }
 
@@ -49,6 +50,7 @@ export function parseRequest({ options, positionals }: Pick<CommandContext, 'opt
     targets: typeof targets === 'string' ? targets : undefined,
     check: options.check === true,
     force: options.force === true,
+    classicHistograms: options['classic-histograms'] === true,
     json: options.json === true,
   }
 }

@@ -11,6 +11,7 @@ import type { Scenario } from './scenario.ts'
 import { apartBy, trafficLabels } from './traffic.ts'
 
 const MINUTE = 60
+const DAY = 86_400
 /** What any application with calls sends, whichever kind of histogram and profile it uses. */
 const SIGNS_OF_LIFE: readonly string[] = [
   seriesOf(REQUESTS),
@@ -28,8 +29,9 @@ export function absentAlerts(context: RuleContext): AlertDefinition[] {
 
 function telemetryMissing(context: RuleContext): AlertDefinition {
   const { duration } = context
-  const seen = (range: string): string =>
-    `count by (${LABEL_ENVIRONMENT}, ${LABEL_SERVICE}) (${SIGNS_OF_LIFE.map((series) => `count_over_time(${series}${range})`).join(' or ')})`
+  const by = `count by (${LABEL_ENVIRONMENT}, ${LABEL_SERVICE})`
+  const recent = SIGNS_OF_LIFE.map((series) => `count_over_time(${series}[${duration(15 * MINUTE)}])`).join(' or ')
+  const before = `(${by} (${SIGNS_OF_LIFE.join(' or ')}))[${duration(120 * MINUTE)}:${duration(5 * MINUTE)}] offset ${duration(15 * MINUTE)}`
   return {
     name: 'LLMTelemetryMissing',
     slug: 'llm-telemetry-missing',
@@ -37,28 +39,34 @@ function telemetryMissing(context: RuleContext): AlertDefinition {
     category: 'absent',
     severity: 'critical',
     forSeconds: 5 * MINUTE,
-    expr: `${seen(`[${duration(60 * MINUTE)}] offset ${duration(30 * MINUTE)}`)}\nunless\n${seen(`[${duration(15 * MINUTE)}]`)}`,
-    summary: `{{ $labels.${LABEL_SERVICE} }} no longer sends metrics of its LLM calls`,
-    description: 'It did an hour ago. The application, its telemetry or the way to Prometheus is down; its SLOs cannot be judged.',
+    // There for an hour: a script that ran for some minutes and ended is missed by nobody.
+    expr: `count_over_time(${before}) >= 12\nunless\n${by} (${recent})`,
+    summary: `{{ with $labels.${LABEL_SERVICE} }}{{ . }}{{ else }}A service without a name{{ end }} no longer sends metrics of its LLM calls`,
+    description:
+      'It did an hour ago. The application, its telemetry or the way to Prometheus is down; its SLOs cannot be judged. First: does the application run? Then "tokenscope doctor" on its host.',
     board: 'pipeline',
     runbook: TELEMETRY_MISSING,
     scenarios: [
       silence(context, {
-        aliveMinutes: 60,
+        aliveMinutes: 120,
         checks: [
-          [60, false],
-          [72, false],
-          [85, true],
-          [170, false],
+          [120, false],
+          [132, false],
+          [145, true],
+          [185, true],
+          [205, false],
         ],
         name: 'a service falls silent, and is forgotten',
       }),
+      silence(context, { aliveMinutes: 45, checks: [30, 70, 90, 120].map((minutes) => [minutes, false]), name: 'a script ends' }),
     ],
   }
 }
 
+/** Said only where something was there within a day: who has connected no application yet knows that there is none. */
 function noTelemetryAtAll(context: RuleContext): AlertDefinition {
   const { duration } = context
+  const any = SIGNS_OF_LIFE.map((series) => `count(${series})`).join(' or ')
   return {
     name: 'LLMNoTelemetryAtAll',
     slug: 'llm-no-telemetry-at-all',
@@ -66,29 +74,32 @@ function noTelemetryAtAll(context: RuleContext): AlertDefinition {
     category: 'absent',
     severity: 'critical',
     forSeconds: 10 * MINUTE,
-    expr: allOf(...SIGNS_OF_LIFE.map((series) => `absent_over_time(${series}[${duration(30 * MINUTE)}])`)),
+    expr: allOf(
+      ...SIGNS_OF_LIFE.map((series) => `absent_over_time(${series}[${duration(30 * MINUTE)}])`),
+      `count_over_time((${any})[${duration(DAY)}:${duration(30 * MINUTE)}]) >= 3`,
+    ),
     summary: 'No service sends metrics of LLM calls',
-    description: 'For half an hour nothing has arrived: the Collector, Prometheus, or everything behind them is silent.',
+    description:
+      'For half an hour nothing has arrived: the Collector, Prometheus, or everything behind them is silent, and no alert on calls can fire. First: "tokenscope stack status" says what does not run.',
     board: 'pipeline',
     runbook: NO_TELEMETRY,
     scenarios: [
       silence(context, {
-        aliveMinutes: 60,
+        aliveMinutes: 120,
         checks: [
-          [60, false],
-          [95, false],
-          [110, true],
+          [120, false],
+          [155, false],
+          [170, true],
+          [1200, true],
+          [1600, false],
         ],
-        name: 'everything falls silent',
+        name: 'everything falls silent, and is forgotten after a day',
       }),
       silence(context, {
-        silentMinutes: 45,
-        aliveMinutes: 30,
-        checks: [
-          [44, true],
-          [60, false],
-        ],
-        name: 'the first service arrives',
+        silentMinutes: 60,
+        aliveMinutes: 20,
+        checks: [50, 75, 130].map((minutes) => [minutes, false]),
+        name: 'nothing is connected but a trial of some minutes',
       }),
     ],
   }

@@ -1,5 +1,5 @@
 import { ATTR_SLA_VERDICT } from '@tokenscope/semconv'
-import { LABEL_MODEL, LABEL_SERVICE } from '../promql/labels.ts'
+import { LABEL_ENVIRONMENT, LABEL_HOST, LABEL_MODEL, LABEL_SCOPE, LABEL_SERVICE } from '../promql/labels.ts'
 import type { SlaLinks } from '../targets/sla-targets.ts'
 import type { AlertDefinition } from './alert.ts'
 
@@ -22,11 +22,23 @@ export function alertLinks({ grafana, jaeger, runbooks }: SlaLinks, { slug, boar
   }
 }
 
-/** The model, where the alert has one: an empty value would choose none. */
+/** What each board can be narrowed down by, as its variables are called, and the labels of alerts that say it. */
+const CALLS = { environment: LABEL_ENVIRONMENT, service: LABEL_SERVICE, model: LABEL_MODEL }
+const VARIABLES: Readonly<Record<AlertDefinition['board'], Readonly<Record<string, string>>>> = {
+  slo: { scope: LABEL_SCOPE, environment: LABEL_ENVIRONMENT, model: LABEL_MODEL },
+  llm: CALLS,
+  tokens: CALLS,
+  gpu: { host: LABEL_HOST },
+  host: { host: LABEL_HOST },
+  pipeline: {},
+}
+
+/** The last hours, and what the alert is about, where it says so: an empty value would choose none. */
 function boardVariables(board: AlertDefinition['board']): string {
-  return board === 'slo' || board === 'llm' || board === 'tokens'
-    ? `{{ with $labels.${LABEL_MODEL} }}?var-model={{ . | urlquery }}{{ end }}`
-    : ''
+  const chosen = Object.entries(VARIABLES[board]).map(
+    ([name, label]) => `{{ with $labels.${label} }}&var-${name}={{ . | urlquery }}{{ end }}`,
+  )
+  return `?from=now-6h&to=now${chosen.join('')}`
 }
 
 /** Jaeger searches in one service; where the alert is about all of them, the person chooses. */

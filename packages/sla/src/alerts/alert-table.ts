@@ -30,7 +30,7 @@ const MADE = new WeakMap<RuleContext, readonly AlertDefinition[]>()
 
 /** Every alert that these targets need, in the order in which they stand in rules and documentation. Made once for a context. */
 export function alertTable(context: RuleContext): readonly AlertDefinition[] {
-  const table = MADE.get(context) ?? KINDS.flatMap((kind) => kind(context))
+  const table = MADE.get(context) ?? KINDS.flatMap((kind) => kind(context).map((alert) => ({ ...alert, expr: context.expr(alert.expr) })))
   MADE.set(context, table)
   return table
 }

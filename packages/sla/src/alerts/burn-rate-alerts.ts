@@ -3,24 +3,29 @@ import { type BurnRateWindow, MAX_BAD_RATIO } from '../burn-rate/windows.ts'
 import type { RuleContext } from '../outputs/rule-context.ts'
 import { decimal } from '../promql/combine.ts'
 import { LABEL_SCOPE, LABEL_SLO } from '../promql/labels.ts'
+import { prometheusDuration } from '../promql/prometheus-duration.ts'
 import type { AlertDefinition } from './alert.ts'
 import { pageScenarios, ticketScenarios } from './burn-rate-scenarios.ts'
-import { BURN_RATE_PAGE, BURN_RATE_TICKET } from './runbooks/budget-runbooks.ts'
-import { BUDGET_LEFT, burnRate, promise, SUBJECT, VALUE } from './templates.ts'
+import { burnRatePage, burnRateTicket } from './runbooks/budget-runbooks.ts'
+import { BUDGET_LEFT, BURN_RATE, budgetLasts, EVENTS, promise, SUBJECT, VALUE } from './templates.ts'
 
 const MINUTE = 60
 
 /** The two that watch budgets burn: one wakes somebody, one waits for the morning. */
 export function burnRateAlerts(context: RuleContext): AlertDefinition[] {
   if (!context.scopes.some(({ objectives }) => objectives.some(({ budget }) => budget !== undefined))) return []
-  const { burnRates } = context.times
+  const { burnRates, periodSeconds } = context.times
   const pages = burnRates.filter(({ severity }) => severity === 'page')
   const tickets = burnRates.filter(({ severity }) => severity === 'ticket')
+  const window = prometheusDuration(periodSeconds)
+  const lasts = `At this speed the budget of ${window} is gone in ${budgetLasts(periodSeconds)}; left of it now: ${BUDGET_LEFT}.`
   const common = {
     group: 'budget',
     category: 'slo',
+    summary: `${SUBJECT}, {{ $labels.${LABEL_SLO} }}: ${VALUE.ratio} of ${EVENTS} bad, promised is ${promise()}`,
     value: VALUE.ratio,
     target: promise(),
+    burnRate: BURN_RATE,
     budgetRemaining: BUDGET_LEFT,
     board: 'slo',
     traces: true,
@@ -34,10 +39,8 @@ export function burnRateAlerts(context: RuleContext): AlertDefinition[] {
       // No waiting time: the short window is the wait, and a page that comes after two minutes comes in time.
       keepFiringForSeconds: 5 * MINUTE,
       expr: burnRateExpression(pages),
-      ...burnRateOf(pages),
-      summary: `${SUBJECT}: the budget of {{ $labels.slo }} burns fast`,
-      description: `${VALUE.ratio} of events are bad, the promise is ${promise()}. At this speed the budget of the whole window is gone within days. Budget left: ${BUDGET_LEFT}.`,
-      runbook: BURN_RATE_PAGE,
+      description: `${lasts} First: was anything rolled out in the last hour? Roll it back. Then "tokenscope sla explain --now" ranks the causes.`,
+      runbook: burnRatePage(pages),
       scenarios: pageScenarios(context),
     },
     {
@@ -47,18 +50,11 @@ export function burnRateAlerts(context: RuleContext): AlertDefinition[] {
       severity: 'warning',
       forSeconds: 15 * MINUTE,
       expr: burnRateExpression(tickets),
-      ...burnRateOf(tickets),
-      summary: `${SUBJECT}: the budget of {{ $labels.slo }} will not last`,
-      description: `${VALUE.ratio} of events are bad, the promise is ${promise()}. At this speed the budget is gone before its window ends. Budget left: ${BUDGET_LEFT}.`,
-      runbook: BURN_RATE_TICKET,
+      description: `${lasts} Nobody has to get up; what burns it, "tokenscope sla check" shows by its worst hours.`,
+      runbook: burnRateTicket(tickets),
       scenarios: ticketScenarios(context),
     },
   ]
-}
-
-/** Over the hour, also where five minutes have decided: it says how bad the whole is. */
-function burnRateOf([first]: readonly BurnRateWindow[]): Pick<AlertDefinition, 'burnRate'> {
-  return first === undefined ? {} : { burnRate: burnRate(first.longSeconds) }
 }
 
 /** Any of the windows burns too fast. The value is the share of bad events in the long window. */

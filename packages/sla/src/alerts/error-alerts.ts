@@ -1,9 +1,11 @@
 import { errorRatioRecord, RECORDS } from '../burn-rate/records.ts'
+import { percent } from '../objectives/percent.ts'
 import type { RuleContext } from '../outputs/rule-context.ts'
 import { allOf, decimal } from '../promql/combine.ts'
 import { LABEL_SCOPE, LABEL_SLO } from '../promql/labels.ts'
 import { prometheusDuration } from '../promql/prometheus-duration.ts'
 import { equal, selector } from '../promql/selector.ts'
+import { AVAILABILITY_SLICE } from '../targets/sla-targets.ts'
 import type { AlertDefinition } from './alert.ts'
 import { beyondChance, requestsBeyondChance } from './beyond-chance.ts'
 import { isPromised } from './is-promised.ts'
@@ -66,7 +68,7 @@ function availabilityLow(context: RuleContext): AlertDefinition[] {
         `${errors} >= ${MINIMUM_ERRORS}`,
       ),
       summary: `${SUBJECT}: only ${VALUE.ratio} of requests succeed`,
-      description: `Promised: ${promise(slo)}. Over the last five minutes; at least ${MINIMUM_ERRORS} failures in half an hour.`,
+      description: `Over the last five minutes; at least ${MINIMUM_ERRORS} failures in half an hour. Held against the share of ${promise(slo)}, of which slices of time are lost from ${percent(1 - AVAILABILITY_SLICE.successRatio)} of failures on.`,
       value: VALUE.ratio,
       target: promise(slo),
       board: 'llm',

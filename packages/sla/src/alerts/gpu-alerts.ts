@@ -76,7 +76,8 @@ export function gpuAlerts(context: RuleContext): AlertDefinition[] {
       forSeconds: 5 * MINUTE,
       expr: `${maxBy(BY, memory)} > ${decimal(full)}`,
       summary: `${GPU}: memory is ${VALUE.ratio} full`,
-      description: 'The next long prompt may end in "out of memory" and take the model server with it.',
+      description:
+        'The next long prompt may end in "out of memory" and take the model server with it. First: which process takes it (nvidia-smi)? Then fewer requests at once, or a shorter context.',
       target: `<= ${percent(full)}`,
       runbook: runbooks.GPU_MEMORY,
       scenarios: gaugeScenario(context, { series: memory, ...identity(), below: full, above: (full + 1) / 2 }),
@@ -146,7 +147,7 @@ export function gpuAlerts(context: RuleContext): AlertDefinition[] {
       severity: 'critical',
       expr: `${maxBy(BY, `increase(${selector(seriesOf(HW_ERRORS), [equal(LABEL_ERROR_TYPE, UNCORRECTED)], context.seconds(15 * MINUTE))})`)} > 0`,
       summary: `${GPU}: memory errors that could not be corrected`,
-      description: 'Answers may be wrong, or the process may end. Take the GPU out of service.',
+      description: 'Answers may be wrong, or the process may end. First: take the GPU out of service, then look at "dmesg | grep -i xid".',
       value: VALUE.number,
       target: '0',
       runbook: runbooks.GPU_ERRORS,
@@ -160,7 +161,8 @@ export function gpuAlerts(context: RuleContext): AlertDefinition[] {
       forSeconds: MINUTE,
       expr: `${maxBy(BY, selector(seriesOf(HW_STATUS), [equal(state, FAILED)]))} == 1`,
       summary: `${GPU} does not answer`,
-      description: 'The driver says that the GPU is lost, or it hangs. What runs on it does not answer either.',
+      description:
+        'The driver says that the GPU is lost, or it hangs. What runs on it does not answer either. First: take its server out of the load balancer, then look at "dmesg | grep -i xid".',
       runbook: runbooks.GPU_LOST,
       scenarios: gaugeScenario(context, { series: seriesOf(HW_STATUS), ...identity({ [state]: FAILED }), below: 0, above: 1 }),
     },

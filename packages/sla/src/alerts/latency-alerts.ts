@@ -73,7 +73,7 @@ function quantileAlert(context: RuleContext, { percentile, prefix, name, slug, w
       `${selector(eventsRecord(context.seconds(30 * MINUTE)), of)} >= ${floor}`,
     ),
     summary: `${SUBJECT}: ${percentile} ${what} is ${VALUE.seconds}`,
-    description: `Promised: ${promise()}. Over the last five minutes, by more than chance makes of so many calls; at least ${floor} calls in half an hour.`,
+    description: `Promised: ${promise()}. Over the last five minutes, by more than chance makes of so many calls; at least ${floor} calls in half an hour. "tokenscope sla explain --now" ranks the causes.`,
     value: VALUE.seconds,
     target: promise(),
     board: 'llm',

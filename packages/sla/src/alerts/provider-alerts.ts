@@ -1,11 +1,8 @@
-import { REQUESTS } from '@tokenscope/semconv'
-import { DURATION_METRICS } from '../objectives/call-events.ts'
+import { endedCalls } from '../objectives/call-events.ts'
 import type { RuleContext } from '../outputs/rule-context.ts'
-import { allOf, firstOf, sumBy } from '../promql/combine.ts'
-import { histogramCount } from '../promql/histogram.ts'
+import { allOf } from '../promql/combine.ts'
 import { LABEL_ENVIRONMENT, LABEL_ERROR_TYPE, LABEL_MODEL, LABEL_PROVIDER, LABEL_SERVICE } from '../promql/labels.ts'
-import { type Matcher, selector } from '../promql/selector.ts'
-import { seriesOf } from '../promql/series.ts'
+import type { Matcher } from '../promql/selector.ts'
 import type { AlertDefinition } from './alert.ts'
 import { RATE_LIMITED, TIMEOUTS } from './runbooks/error-runbooks.ts'
 import type { Scenario } from './scenario.ts'
@@ -44,7 +41,7 @@ function rateLimited(context: RuleContext): AlertDefinition {
       `(\n${calls(by, short, [LIMITED])}\n)\n/\n(\n(\n${calls(by, short)}\n) > 0\n)\n> ${LIMITED_SHARE}`,
       `(\n${calls(by, window, [LIMITED])}\n) * ${window} >= ${LEAST_EVENTS}`,
     ),
-    summary: `{{ with $labels.${LABEL_PROVIDER} }}{{ . }}{{ else }}The provider{{ end }} turns away ${VALUE.ratio} of the calls to {{ $labels.${LABEL_MODEL} }}`,
+    summary: `{{ with $labels.${LABEL_PROVIDER} }}{{ . }}{{ else }}The provider{{ end }} turns away ${VALUE.ratio} of the calls{{ with $labels.${LABEL_MODEL} }} to {{ . }}{{ end }}`,
     description: `More than 5 % of calls were rate limited over five minutes, and at least ${LEAST_EVENTS} in ten.`,
     value: VALUE.ratio,
     target: '<= 5 %',
@@ -77,10 +74,8 @@ function timeouts(context: RuleContext): AlertDefinition {
   }
 }
 
-/** Ended calls per second, of applications that send outcomes and of those that do not. */
 function calls(by: readonly string[], windowSeconds: number, matchers: readonly Matcher[] = []): string {
-  const counter = sumBy(by, `rate(${selector(seriesOf(REQUESTS), matchers, windowSeconds)})`)
-  return firstOf(counter, histogramCount({ metrics: DURATION_METRICS, matchers, by, windowSeconds }))
+  return endedCalls({ matchers, by, windowSeconds })
 }
 
 function scenarios(context: RuleContext, errorType: string, failed: readonly number[], requestsPerSecond: number): Scenario[] {

@@ -1,4 +1,4 @@
-import { errorRatioRecord, RECORDS } from '../burn-rate/records.ts'
+import { RECORDS } from '../burn-rate/records.ts'
 import { LABEL_ENVIRONMENT, LABEL_MODEL, LABEL_PROVIDER, LABEL_SCOPE, LABEL_SERVICE, LABEL_SLO } from '../promql/labels.ts'
 
 /** Pieces of Go templates for annotations, as Prometheus fills them in. */
@@ -17,15 +17,24 @@ const OWN_LABELS: readonly string[] = [LABEL_SCOPE, LABEL_SLO, LABEL_ENVIRONMENT
 const OWN_SELECTOR = `{${OWN_LABELS.map((label) => `${label}=%q`).join(',')}}`
 const OWN_VALUES: string = OWN_LABELS.map((label) => `$labels.${label}`).join(' ')
 
-/** Budget that is left of what the alert is about. Spent many times over it is a large number, which is written out. */
-export const BUDGET_LEFT: string = `{{ with printf "100 * ${RECORDS.budgetRemaining}${OWN_SELECTOR}" ${OWN_VALUES} | query }}{{ . | first | value | printf "%.1f%%" }}{{ end }}`
+/** Budget that is left of what the alert is about. In the first hours of a window it may be spent hundreds of times over: that says no more. */
+export const BUDGET_LEFT: string = `{{ with printf "100 * ${RECORDS.budgetRemaining}${OWN_SELECTOR}" ${OWN_VALUES} | query }}{{ $left := . | first | value }}{{ if lt $left -100.0 }}none, spent more than twice{{ else }}{{ printf "%.1f%%" $left }}{{ end }}{{ end }}`
 
-/** How many times faster than the budget lasts it burns, over a window, for what the alert is about. */
-export function burnRate(windowSeconds: number): string {
-  const budget = `${RECORDS.errorBudget}{${LABEL_SCOPE}=%q,${LABEL_SLO}=%q}`
-  const query = `${errorRatioRecord(windowSeconds)}${OWN_SELECTOR} / on (${LABEL_SCOPE}, ${LABEL_SLO}) group_left () ${budget}`
-  return `{{ with printf "${query}" ${OWN_VALUES} $labels.${LABEL_SCOPE} $labels.${LABEL_SLO} | query }}{{ . | first | value | humanize }}x{{ end }}`
+/** How many times faster than the budget lasts it burns, by the share of bad events that the alert is about. */
+export const BURN_RATE: string = `{{ with ${ofValue('%g / BUDGET')} }}{{ . | first | value | humanize }}x{{ end }}`
+
+/** How long the budget of a whole window would last at that speed. */
+export function budgetLasts(periodSeconds: number): string {
+  return `{{ with ${ofValue(`${periodSeconds} / (%g / BUDGET)`)} }}{{ . | first | value | humanizeDuration }}{{ end }}`
 }
+
+function ofValue(query: string): string {
+  const budget = `${RECORDS.errorBudget}{${LABEL_SCOPE}=%q,${LABEL_SLO}=%q}`
+  return `printf "${query.replace('BUDGET', budget)}" $value $labels.${LABEL_SCOPE} $labels.${LABEL_SLO} | query`
+}
+
+/** What is counted by the objective that the alert is about. */
+export const EVENTS: string = `{{ if eq $labels.${LABEL_SLO} "availability" }}the time{{ else }}calls{{ end }}`
 
 export const VALUE = {
   ratio: '{{ $value | humanizePercentage }}',

@@ -1,7 +1,7 @@
 import { CLIENT_TOKEN_USAGE } from '@tokenscope/semconv'
 import { RECORDS } from '../burn-rate/records.ts'
 import type { RuleContext } from '../outputs/rule-context.ts'
-import { allOf } from '../promql/combine.ts'
+import { allOf, firstOf } from '../promql/combine.ts'
 import { LABEL_SCOPE } from '../promql/labels.ts'
 import { sumOf } from '../promql/series.ts'
 import type { AlertDefinition } from './alert.ts'
@@ -22,6 +22,9 @@ export function trafficAlerts(context: RuleContext): AlertDefinition[] {
 function trafficDropped(context: RuleContext): AlertDefinition {
   const { duration, seconds } = context
   const before = `avg_over_time(${RECORDS.requests}[${duration(24 * HOUR)}] offset ${duration(HOUR)})`
+  const halfHour = `${RECORDS.requests}[${duration(30 * MINUTE)}]`
+  // The half hour that then came: who goes home at six is gone at half past six.
+  const quiet = (ago: number): string => `avg_over_time(${halfHour} offset ${duration(ago - 30 * MINUTE)}) < 0.1 * ${before}`
   return {
     name: 'LLMTrafficDropped',
     slug: 'llm-traffic-dropped',
@@ -30,11 +33,11 @@ function trafficDropped(context: RuleContext): AlertDefinition {
     severity: 'warning',
     forSeconds: 15 * MINUTE,
     expr: allOf(
-      `avg_over_time(${RECORDS.requests}[${duration(30 * MINUTE)}]) < 0.1 * ${before}`,
-      `${before} * ${seconds(30 * MINUTE)} >= 30`,
+      `avg_over_time(${halfHour}) < 0.1 * ${before}`,
+      `${before} * ${seconds(30 * MINUTE)} >= 30\nunless\n(\n${firstOf(quiet(24 * HOUR), quiet(7 * 24 * HOUR))}\n)`,
     ),
     summary: `${SUBJECT}: requests fell by more than 90 %`,
-    description: `${VALUE.number} requests per second over half an hour, less than a tenth of the mean of the last day.`,
+    description: `${VALUE.number} requests per second over half an hour, less than a tenth of the mean of the last day; neither yesterday nor a week ago was this time as quiet.`,
     value: VALUE.number,
     target: '10 % of the last day',
     board: 'llm',

@@ -8,11 +8,11 @@ import {
   OUTPUT_TOKEN_RATE,
   TIME_TO_FIRST_TOKEN,
 } from '@tokenscope/semconv'
-import { countedCalls, DURATION_METRICS, failedCalls } from '../objectives/call-events.ts'
+import { countedCalls, DURATION_METRICS, failedCalls, SUCCEEDED } from '../objectives/call-events.ts'
 import { sumBy } from '../promql/combine.ts'
 import type { HistogramQuery } from '../promql/histogram.ts'
-import { LABEL_ERROR_TYPE, LABEL_MODEL, LABEL_OPERATION, LABEL_SERVICE } from '../promql/labels.ts'
-import { equal, type Matcher, oneOf, selector } from '../promql/selector.ts'
+import { LABEL_MODEL, LABEL_OPERATION, LABEL_SERVICE } from '../promql/labels.ts'
+import { type Matcher, oneOf, selector } from '../promql/selector.ts'
 import { seriesOf } from '../promql/series.ts'
 import { CHOSEN_CALLS } from './variables.ts'
 
@@ -28,7 +28,7 @@ export const CHOSEN_INFERENCE: readonly Matcher[] = [...CHOSEN_CALLS, oneOf(LABE
 
 /** Durations of calls that succeeded, which is what targets are about. */
 export function durations(by: readonly string[]): HistogramQuery {
-  return { metrics: DURATION_METRICS, matchers: [...CHOSEN_INFERENCE, equal(LABEL_ERROR_TYPE, '')], by, windowSeconds: RATE }
+  return { metrics: DURATION_METRICS, matchers: [...CHOSEN_INFERENCE, ...SUCCEEDED], by, windowSeconds: RATE }
 }
 
 export function firstTokens(by: readonly string[]): HistogramQuery {

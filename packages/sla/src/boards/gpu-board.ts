@@ -7,12 +7,12 @@ import {
   type MetricDefinition,
   TIME_TO_FIRST_TOKEN,
 } from '@tokenscope/semconv'
-import { DURATION_METRICS } from '../objectives/call-events.ts'
+import { DURATION_METRICS, SUCCEEDED } from '../objectives/call-events.ts'
 import type { RuleContext } from '../outputs/rule-context.ts'
 import { sumBy } from '../promql/combine.ts'
 import { type HistogramQuery, histogramCount, histogramQuantile, histogramSum } from '../promql/histogram.ts'
-import { LABEL_ERROR_TYPE, LABEL_HOST, LABEL_MODEL } from '../promql/labels.ts'
-import { equal, type Matcher, selector } from '../promql/selector.ts'
+import { LABEL_HOST, LABEL_MODEL } from '../promql/labels.ts'
+import { type Matcher, selector } from '../promql/selector.ts'
 import { seriesOf } from '../promql/series.ts'
 import type { Board } from './board.ts'
 import { BOARD_UIDS, runbookLinks } from './board-links.ts'
@@ -77,7 +77,7 @@ function responseTimeBesideBusy(context: RuleContext): QueryPanel {
       'p95 of the calls of a host (left) beside its busiest GPU and its calls in flight (right). Slow calls with an idle GPU wait for something else.',
     unit: 's',
     queries: [
-      { expr: histogramQuantile(ofHosts(DURATION_METRICS, [equal(LABEL_ERROR_TYPE, '')]), 0.95), legend: `p95 {{${LABEL_HOST}}}` },
+      { expr: histogramQuantile(ofHosts(DURATION_METRICS, SUCCEEDED), 0.95), legend: `p95 {{${LABEL_HOST}}}` },
       { expr: gpuValue(HW_GPU_UTILIZATION, [GENERAL_TASK], BY_HOST), legend: `busy {{${LABEL_HOST}}}`, unit: 'percentunit' },
       {
         expr: sumBy(BY_HOST, selector(seriesOf(ACTIVE_REQUESTS), CHOSEN_HOSTS)),

@@ -9,8 +9,6 @@ export const RECORDS = {
   requests: 'llm:requests:rate5m',
   /** Failed ones of them per second; 0, not absent, where none failed. */
   errors: 'llm:errors:rate5m',
-  /** Calls per second that ended without an error, as the duration histogram counts them. */
-  successes: 'llm:successes:rate5m',
   /** Share of requests that succeeded. */
   successRatio: 'llm:success:ratio_rate5m',
   /** 1 while enough requests succeed in the time slice, 0 while not; absent without traffic. */
@@ -29,7 +27,7 @@ export const RECORDS = {
   /** Cost of the last day. */
   costPerDay: 'llm:cost:increase1d',
 
-  /** What an objective counts, per second: requests, or slices. */
+  /** What an objective counts, per second: requests, or slices. Of a time only calls that a histogram with a bucket at the threshold counts. */
   events: 'slo:sli_events:rate5m',
   /** The bad ones of them. */
   bad: 'slo:sli_bad:rate5m',
@@ -47,10 +45,10 @@ export const RECORDS = {
   target: 'slo:target:value',
   /** Budget that is left of the SLO's window: 1 untouched, 0 spent, negative overspent. */
   budgetRemaining: 'slo:period_error_budget_remaining:ratio',
-  /** Events and bad events of the last slice, which the long windows are summed from. */
-  eventsChunk: 'slo:sli_events:sum5m',
-  badChunk: 'slo:sli_bad:sum5m',
-  badRequestsChunk: 'slo:sli_bad_requests:sum5m',
+  /** Events and bad events since the last evaluation of the slow windows, which these are summed from. */
+  eventsChunk: 'slo:sli_events:sum4m',
+  badChunk: 'slo:sli_bad:sum4m',
+  badRequestsChunk: 'slo:sli_bad_requests:sum4m',
 } as const
 
 /** Share of bad events over a window. */

@@ -39,7 +39,10 @@ export interface RuleTimes {
   readonly rateSeconds: number
   /** How often rates, and the windows up to an hour, are evaluated. */
   readonly fastIntervalSeconds: number
-  /** How often the longer windows and budgets are evaluated; equal to `rateSeconds`, so that each slice is counted once. */
+  /**
+   * How often the longer windows and budgets are evaluated, and the length of the chunks that they are summed from. Under five minutes: that
+   * is how far Prometheus looks back for a sample, and a group that takes a second longer would make its alerts forget how long they wait.
+   */
   readonly slowIntervalSeconds: number
   readonly burnRates: readonly BurnRateWindow[]
   /** The SLO's window. */
@@ -58,7 +61,7 @@ export function resolveTimes(windowSeconds: number, speed = 1): RuleTimes {
     speed,
     rateSeconds: rateSeconds / speed,
     fastIntervalSeconds: Math.max(1, 30 / speed),
-    slowIntervalSeconds: Math.max(1, rateSeconds / speed),
+    slowIntervalSeconds: Math.max(1, (4 * MINUTE) / speed),
     burnRates: BURN_RATE_WINDOWS.map((window) => ({
       ...window,
       shortSeconds: scaled(window.shortSeconds),

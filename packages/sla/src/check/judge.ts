@@ -32,8 +32,9 @@ export function judge(measure: Measure, figures: Figures): Judgement {
   const { budget } = objective
   if (counts === undefined || budget === undefined) return judgeLimit(measure, figures)
   const { events, bad, withoutBucket } = figures
+  if (withoutBucket.length > 0) return unknown(bucketMissing(objective, withoutBucket))
   if (events === undefined) return unknown(notMeasured(measure))
-  if (withoutBucket.length > 0 || (bad === undefined && events > 0)) return unknown(bucketMissing(objective, withoutBucket))
+  if (bad === undefined && events > 0) return unknown(bucketMissing(objective, withoutBucket))
   const needed = eventsNeeded(counts.unit, budget, figures.windowSeconds)
   const enough = events >= needed - 1e-9
   const ratio = events > 0 ? (bad ?? 0) / events : 0

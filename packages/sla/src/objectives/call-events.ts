@@ -7,6 +7,7 @@ import {
   type Outcome,
   REQUESTS,
 } from '@tokenscope/semconv'
+import { CALLER_LABELS } from '../promql/caller-labels.ts'
 import { firstOf, sumBy } from '../promql/combine.ts'
 import { type HistogramQuery, histogramCount } from '../promql/histogram.ts'
 import {
@@ -28,13 +29,19 @@ const COUNTED: readonly Outcome[] = ['completed', ...FAILED]
 
 /**
  * `error.type` of calls that the caller got wrong, as classes of the OpenAI SDKs or as HTTP statuses: they are in neither part of the
- * error rate. 429 and 408 are not among them: the service turned a good request away.
+ * error rate. Every 4xx but 408 and 429, where the service turned a good request away; the verdict on a span says the same.
  */
 const CALLER_FAULTS =
-  '4(00|01|03|04|13|22)|.*(BadRequest|Authentication|PermissionDenied|NotFound|UnprocessableEntity|InvalidRequest|Abort|Cancel).*'
+  '4(0[0-79]|[13-9][0-9]|2[0-8])|.*(BadRequest|Authentication|PermissionDenied|NotFound|Conflict|UnprocessableEntity|InvalidRequest|Abort|Cancel).*'
 const NOT_THE_CALLER: Matcher = { label: LABEL_ERROR_TYPE, op: '!~', value: CALLER_FAULTS }
 const WITH_ERROR: Matcher = { label: LABEL_ERROR_TYPE, op: '!=', value: '' }
-const WITHOUT_ERROR: Matcher = equal(LABEL_ERROR_TYPE, '')
+
+/**
+ * Durations of calls that succeeded, which response times are promised of. What failed is judged by the error rate; what the application
+ * gave up is no valid event of any promise: it ended when somebody had seen enough, or when its stream was collected as garbage. Those
+ * have an outcome on their duration, and so have answers that were cut off; other SDKs give either an `error.type`.
+ */
+export const SUCCEEDED: readonly Matcher[] = [equal(LABEL_ERROR_TYPE, ''), equal(LABEL_OUTCOME, '')]
 
 /** The duration of a call, under the name that each profile of the conventions gives it. */
 export const DURATION_METRICS: readonly (readonly MetricDefinition[])[] = [[CLIENT_OPERATION_DURATION, CLIENT_INFERENCE_DURATION]]
@@ -88,15 +95,20 @@ export function failedCalls(selection: CallSelection): string {
   return eventRate(selection, [oneOf(LABEL_OUTCOME, FAILED), NOT_THE_CALLER], [WITH_ERROR, NOT_THE_CALLER])
 }
 
+/** All that ended, whatever became of them. */
+export function endedCalls(selection: CallSelection): string {
+  return eventRate(selection, [], [])
+}
+
 /** Successful calls per second, by the histogram of their duration. */
 export function successQuery(scope: SlaScope, windowSeconds: number): HistogramQuery {
-  return { metrics: DURATION_METRICS, matchers: [...scopeMatchers(scope), WITHOUT_ERROR], by: scopeLabels(scope), windowSeconds }
+  return { metrics: DURATION_METRICS, matchers: [...scopeMatchers(scope), ...SUCCEEDED], by: scopeLabels(scope), windowSeconds }
 }
 
 /** Asked for each service apart, so that one that sends no outcomes does not vanish beside one that does. */
 function eventRate(selection: CallSelection, byOutcome: readonly Matcher[], byErrorType: readonly Matcher[]): string {
   const { matchers, windowSeconds } = selection
-  const by = [...new Set([LABEL_ENVIRONMENT, LABEL_SERVICE, LABEL_PROVIDER, LABEL_MODEL, ...selection.by])]
+  const by = [...new Set([...CALLER_LABELS, ...selection.by])]
   const counter = `rate(${selector(seriesOf(REQUESTS), [...matchers, ...byOutcome], windowSeconds)})`
   const durations = histogramCount({ metrics: DURATION_METRICS, matchers: [...matchers, ...byErrorType], by, windowSeconds })
   return sumBy(selection.by, `\n${firstOf(sumBy(by, counter), durations)}\n`)

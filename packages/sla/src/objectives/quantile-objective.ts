@@ -1,7 +1,7 @@
 import { RECORDS } from '../burn-rate/records.ts'
 import { decimal } from '../promql/combine.ts'
-import { bucketCount, type HistogramQuery, histogramAtMost, histogramQuantile } from '../promql/histogram.ts'
-import { LABEL_SCOPE, LABEL_SERVICE, LABEL_SLO } from '../promql/labels.ts'
+import { type HistogramQuery, histogramAtMost, histogramQuantile, measurableCount, missingBuckets } from '../promql/histogram.ts'
+import { LABEL_SCOPE, LABEL_SLO } from '../promql/labels.ts'
 import { equal, selector } from '../promql/selector.ts'
 import type { QuantileTarget, SlaScope } from '../targets/sla-targets.ts'
 import type { Objective } from './objective.ts'
@@ -13,16 +13,15 @@ export interface QuantileInput {
   readonly name: string
   readonly target: QuantileTarget
   readonly query: HistogramQuery
-  /** All observations per second. */
-  readonly events: string
 }
 
 /** `p95 <= 3 s` as a share of events: 95 % of the observations take at most 3 s, so 5 % may be slower. */
-export function quantileObjective({ scope, name, target: { quantile, seconds }, query, events }: QuantileInput): Objective {
+export function quantileObjective({ scope, name, target: { quantile, seconds }, query }: QuantileInput): Objective {
   const percentile = quantileName(quantile)
   const slo = `${name}-${percentile}`
   const labels = { [LABEL_SLO]: slo }
-  const recorded = selector(RECORDS.events, [equal(LABEL_SCOPE, scope.id), equal(LABEL_SLO, slo)])
+  const events = selector(RECORDS.events, [equal(LABEL_SCOPE, scope.id), equal(LABEL_SLO, slo)])
+  const same = `on (${query.by.join(', ')})`
   return {
     slo,
     target: seconds,
@@ -30,10 +29,10 @@ export function quantileObjective({ scope, name, target: { quantile, seconds }, 
     words: `${percentile} <= ${decimal(seconds)} s`,
     budget: Number(decimal(1 - quantile)),
     rules: [
-      { record: RECORDS.events, expr: events, labels },
+      { record: RECORDS.events, expr: measurableCount(query, seconds), labels },
       {
         record: RECORDS.bad,
-        expr: `clamp_min(\n${recorded}\n- on (${query.by.join(', ')}) (\n${histogramAtMost(query, seconds)}\n), 0)`,
+        expr: `clamp_min(\n${events}\n- ${same} (\n${histogramAtMost(query, seconds)}\n), 0)\nor ${same}\n0 * ${events}`,
         labels,
       },
       { record: RECORDS.quantile, expr: histogramQuantile(query, quantile), labels },
@@ -45,10 +44,4 @@ export function quantileObjective({ scope, name, target: { quantile, seconds }, 
 /** `p95`, `p99`, `p99-9`. */
 export function quantileName(quantile: number): string {
   return `p${decimal(quantile * 100).replace('.', '-')}`
-}
-
-/** Classic series by service that have buckets, but none that ends at the threshold. */
-function missingBuckets(query: HistogramQuery, seconds: number): string {
-  const byService = { ...query, by: [...new Set([LABEL_SERVICE, ...query.by])] }
-  return `(\n${bucketCount(byService, Number.POSITIVE_INFINITY)}\n)\nunless\n(\n${bucketCount(byService, seconds)}\n)`
 }

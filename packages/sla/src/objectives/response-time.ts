@@ -1,6 +1,3 @@
-import { RECORDS } from '../burn-rate/records.ts'
-import { LABEL_SCOPE } from '../promql/labels.ts'
-import { equal, selector } from '../promql/selector.ts'
 import { successQuery } from './call-events.ts'
 import type { Objective, ObjectiveInput } from './objective.ts'
 import { quantileObjective } from './quantile-objective.ts'
@@ -8,6 +5,5 @@ import { quantileObjective } from './quantile-objective.ts'
 /** `p95_response_time`, `p99_response_time`: of the calls that succeeded. */
 export function responseTimeObjectives({ scope, times }: ObjectiveInput): Objective[] {
   const query = successQuery(scope, times.rateSeconds)
-  const events = selector(RECORDS.successes, [equal(LABEL_SCOPE, scope.id)])
-  return scope.objectives.responseTimes.map((target) => quantileObjective({ scope, name: 'response-time', target, query, events }))
+  return scope.objectives.responseTimes.map((target) => quantileObjective({ scope, name: 'response-time', target, query }))
 }

@@ -4,7 +4,7 @@ import {
   type MetricDefinition,
   TIME_TO_FIRST_TOKEN,
 } from '@tokenscope/semconv'
-import { type HistogramQuery, histogramCount } from '../promql/histogram.ts'
+import type { HistogramQuery } from '../promql/histogram.ts'
 import { scopeLabels, scopeMatchers } from './call-events.ts'
 import type { Objective, ObjectiveInput } from './objective.ts'
 import { quantileObjective } from './quantile-objective.ts'
@@ -18,10 +18,7 @@ const METRICS: readonly (readonly MetricDefinition[])[] = [
 /** `time_to_first_token`: of the streamed calls that got one. */
 export function timeToFirstTokenObjectives({ scope, times }: ObjectiveInput): Objective[] {
   const query = firstTokenQuery({ scope, times })
-  const events = histogramCount(query)
-  return (scope.objectives.timeToFirstToken ?? []).map((target) =>
-    quantileObjective({ scope, name: 'time-to-first-token', target, query, events }),
-  )
+  return (scope.objectives.timeToFirstToken ?? []).map((target) => quantileObjective({ scope, name: 'time-to-first-token', target, query }))
 }
 
 /** The time to first token of a scope's streamed calls. */

@@ -1,7 +1,7 @@
 import { CLIENT_TOKEN_USAGE, INFERENCE_USAGE_INPUT_TOKENS, INFERENCE_USAGE_OUTPUT_TOKENS, type MetricDefinition } from '@tokenscope/semconv'
+import { CALLER_LABELS } from '../promql/caller-labels.ts'
 import { firstOf, sumBy } from '../promql/combine.ts'
 import { histogramSum } from '../promql/histogram.ts'
-import { LABEL_ENVIRONMENT, LABEL_MODEL, LABEL_PROVIDER, LABEL_SERVICE } from '../promql/labels.ts'
 import { selector } from '../promql/selector.ts'
 import { seriesOf } from '../promql/series.ts'
 import { scopeLabels, scopeMatchers } from './call-events.ts'
@@ -10,7 +10,7 @@ import type { ObjectiveInput } from './objective.ts'
 /** Tokens per second, input and output together. Each caller is asked apart, so that one of the older profile does not hide one of the newer. */
 export function tokenRate({ scope, times }: ObjectiveInput): string {
   const matchers = scopeMatchers(scope)
-  const by = [...new Set([LABEL_ENVIRONMENT, LABEL_SERVICE, LABEL_PROVIDER, LABEL_MODEL, ...scopeLabels(scope)])]
+  const by = [...new Set([...CALLER_LABELS, ...scopeLabels(scope)])]
   const windowSeconds = times.rateSeconds
   const counter = (metric: MetricDefinition): string => sumBy(by, `rate(${selector(seriesOf(metric), matchers, windowSeconds)})`)
   const usage = histogramSum({ metrics: [[CLIENT_TOKEN_USAGE]], matchers, by, windowSeconds })

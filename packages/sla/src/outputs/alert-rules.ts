@@ -13,7 +13,7 @@ const GROUPS: readonly { readonly group: AlertGroup; readonly seconds: number }[
   { group: 'budget', seconds: 30 },
   { group: 'symptom', seconds: 30 },
   { group: 'absent', seconds: 60 },
-  { group: 'hourly', seconds: 300 },
+  { group: 'hourly', seconds: 240 },
   { group: 'gpu', seconds: 30 },
   { group: 'host', seconds: 30 },
   { group: 'meta', seconds: 30 },

@@ -1,9 +1,8 @@
 import { RECORDS } from '../burn-rate/records.ts'
-import { errorRate, requestRate, scopeLabels, successQuery } from '../objectives/call-events.ts'
+import { errorRate, requestRate, scopeLabels } from '../objectives/call-events.ts'
 import type { Objective, RecordingRule } from '../objectives/objective.ts'
 import { tokenRate } from '../objectives/token-usage.ts'
 import { decimal, firstOf, sumBy } from '../promql/combine.ts'
-import { histogramCount } from '../promql/histogram.ts'
 import { LABEL_SCOPE, LABEL_SLO } from '../promql/labels.ts'
 import { equal, selector } from '../promql/selector.ts'
 import type { GeneratedFile } from './generated-file.ts'
@@ -34,7 +33,6 @@ function scopeGroup(context: RuleContext, { scope, objectives }: ScopeContext): 
   const rules: RecordingRule[] = [
     { record: RECORDS.requests, expr: requestRate(scope, times.rateSeconds) },
     { record: RECORDS.errors, expr: firstOf(errorRate(scope, times.rateSeconds), `0 * ${sumBy(scopeLabels(scope), requests)}`) },
-    { record: RECORDS.successes, expr: histogramCount(successQuery(scope, times.rateSeconds)) },
     { record: RECORDS.tokens, expr: tokenRate({ scope, times }) },
     ...objectives.flatMap((objective) => objective.rules),
     ...objectives.flatMap(promiseRules),
@@ -42,7 +40,7 @@ function scopeGroup(context: RuleContext, { scope, objectives }: ScopeContext): 
   return ruleGroup(
     scopeGroupName(scope.id),
     times.fastIntervalSeconds,
-    rules.map(({ record, expr, labels }) => ({ record, expr, labels: { [LABEL_SCOPE]: scope.id, ...labels } })),
+    rules.map(({ record, expr, labels }) => ({ record, expr: context.expr(expr), labels: { [LABEL_SCOPE]: scope.id, ...labels } })),
   )
 }
 

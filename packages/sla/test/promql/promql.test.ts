@@ -1,13 +1,20 @@
 import { parser } from '@prometheus-io/lezer-promql'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { boardTable } from '../../src/boards/board-table.ts'
 import { badEventsRecord, errorRatioRecord } from '../../src/burn-rate/records.ts'
 import { fastWindows, resolveTimes, slowWindows } from '../../src/burn-rate/windows.ts'
+import { alertRuleFiles } from '../../src/outputs/alert-rules.ts'
+import { budgetRuleFiles } from '../../src/outputs/budget-rules.ts'
+import { createRuleContext } from '../../src/outputs/rule-context.ts'
+import { scopeRuleFiles } from '../../src/outputs/scope-rules.ts'
 import { decimal } from '../../src/promql/combine.ts'
 import { upperBound } from '../../src/promql/histogram.ts'
 import { prometheusDuration } from '../../src/promql/prometheus-duration.ts'
 import { quote } from '../../src/promql/quote.ts'
 import { equal, selector } from '../../src/promql/selector.ts'
+import { ALL_OBJECTIVES } from '../golden/shipped-files.ts'
 
 describe('PromQL', () => {
   it('keeps any text inside of its literal', () => {
@@ -49,6 +56,31 @@ describe('PromQL', () => {
   })
 })
 
+describe('rules and boards for classic histograms only', () => {
+  const expressionsOf = (histograms: 'any' | 'classic'): string[] => {
+    const context = createRuleContext(ALL_OBJECTIVES, { histograms })
+    const rules = [...scopeRuleFiles(context), ...budgetRuleFiles(context), ...alertRuleFiles(context)]
+      .flatMap(({ content }) => (parse(content) as { groups: { rules: { expr: string }[] }[] }).groups)
+      .flatMap((group) => group.rules.map(({ expr }) => expr))
+    const panels = boardTable(context).flatMap(({ sections }) => sections.flatMap((section) => section.panels))
+    return [...rules, ...panels.flatMap((panel) => (panel.kind === 'text' ? [] : panel.queries.map(({ expr }) => expr)))]
+  }
+
+  it('are the same without the functions of native histograms, and parse', () => {
+    const [any, classic] = [expressionsOf('any'), expressionsOf('classic')]
+    const native = /histogram_(?:count|fraction|sum)\(/
+    expect(any.filter((expression) => native.test(expression)).length).toBeGreaterThan(20)
+    expect(classic.filter((expression) => native.test(expression))).toEqual([])
+    expect(classic).toHaveLength(any.length)
+    const broken = classic.filter((expression) => {
+      const nodes: string[] = []
+      parser.parse(expression.replaceAll('$__rate_interval', '5m')).iterate({ enter: (node) => void nodes.push(node.name) })
+      return nodes.includes('⚠')
+    })
+    expect(broken).toEqual([])
+  })
+})
+
 describe('the windows of burn rates', () => {
   it('are those of the table for an SLO over 30 days', () => {
     const times = resolveTimes(2_592_000)
@@ -77,9 +109,13 @@ describe('the windows of burn rates', () => {
     ])
   })
 
+  it('are evaluated more often than Prometheus forgets a sample', () => {
+    expect(resolveTimes(2_592_000).slowIntervalSeconds).toBeLessThan(300)
+  })
+
   it('are 60 times shorter at the speed of 60', () => {
     const { burnRates, rateSeconds, fastIntervalSeconds, slowIntervalSeconds } = resolveTimes(2_592_000, 60)
     expect(burnRates[0]).toEqual({ severity: 'page', shortSeconds: 5, longSeconds: 60, factor: 14.4, minimumBadRequests: 5 })
-    expect([rateSeconds, fastIntervalSeconds, slowIntervalSeconds]).toEqual([5, 1, 5])
+    expect([rateSeconds, fastIntervalSeconds, slowIntervalSeconds]).toEqual([5, 1, 4])
   })
 })

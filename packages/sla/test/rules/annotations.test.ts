@@ -22,7 +22,8 @@ const SERIES = `
 
 const MODEL = { deployment_environment_name: 'prod', gen_ai_request_model: 'org/qwen3 4b', slo_scope: 'all' }
 const TRACES = { trace_url: 'http://127.0.0.1:16686/search?lookback=1h&limit=50' }
-const OF_MODEL = '?var-model=org%2Fqwen3+4b'
+const RECENT = '?from=now-6h&to=now'
+const OF_MODEL = '&var-environment=prod&var-model=org%2Fqwen3+4b'
 
 const ALERTS = [
   {
@@ -31,30 +32,30 @@ const ALERTS = [
       {
         exp_labels: { severity: 'critical', category: 'slo', slo: 'availability', ...MODEL },
         exp_annotations: {
-          summary: 'org/qwen3 4b: the budget of availability burns fast',
+          summary: 'org/qwen3 4b, availability: 100% of the time bad, promised is availability >= 99.5 %',
           description:
-            '100% of events are bad, the promise is availability >= 99.5 %. At this speed the budget of the whole window is gone within days. Budget left: -19900.0%.',
+            'At this speed the budget of 30d is gone in 3h 36m 0s; left of it now: none, spent more than twice. First: was anything rolled out in the last hour? Roll it back. Then "tokenscope sla explain --now" ranks the causes.',
           value: '100%',
           target: 'availability >= 99.5 %',
           burn_rate: '200x',
-          budget_remaining: '-19900.0%',
+          budget_remaining: 'none, spent more than twice',
           runbook_url: 'runbooks/llm-slo-burn-rate-page.md',
-          dashboard_url: `http://127.0.0.1:3000/d/tokenscope-slo${OF_MODEL}`,
+          dashboard_url: `http://127.0.0.1:3000/d/tokenscope-slo${RECENT}&var-scope=all${OF_MODEL}`,
           ...TRACES,
         },
       },
       {
         exp_labels: { severity: 'critical', category: 'slo', slo: 'error-rate', ...MODEL },
         exp_annotations: {
-          summary: 'org/qwen3 4b: the budget of error-rate burns fast',
+          summary: 'org/qwen3 4b, error-rate: 20% of calls bad, promised is error rate <= 0.1 %',
           description:
-            '20% of events are bad, the promise is error rate <= 0.1 %. At this speed the budget of the whole window is gone within days. Budget left: -19900.0%.',
+            'At this speed the budget of 30d is gone in 3h 36m 0s; left of it now: none, spent more than twice. First: was anything rolled out in the last hour? Roll it back. Then "tokenscope sla explain --now" ranks the causes.',
           value: '20%',
           target: 'error rate <= 0.1 %',
           burn_rate: '200x',
-          budget_remaining: '-19900.0%',
+          budget_remaining: 'none, spent more than twice',
           runbook_url: 'runbooks/llm-slo-burn-rate-page.md',
-          dashboard_url: `http://127.0.0.1:3000/d/tokenscope-slo${OF_MODEL}`,
+          dashboard_url: `http://127.0.0.1:3000/d/tokenscope-slo${RECENT}&var-scope=all${OF_MODEL}`,
           ...TRACES,
         },
       },
@@ -68,11 +69,11 @@ const ALERTS = [
         exp_annotations: {
           summary: 'org/qwen3 4b: p95 response time is 7.083s',
           description:
-            'Promised: p95 <= 3 s. Over the last five minutes, by more than chance makes of so many calls; at least 20 calls in half an hour.',
+            'Promised: p95 <= 3 s. Over the last five minutes, by more than chance makes of so many calls; at least 20 calls in half an hour. "tokenscope sla explain --now" ranks the causes.',
           value: '7.083s',
           target: 'p95 <= 3 s',
           runbook_url: 'runbooks/llm-latency-p95-high.md',
-          dashboard_url: `http://127.0.0.1:3000/d/tokenscope-llm${OF_MODEL}`,
+          dashboard_url: `http://127.0.0.1:3000/d/tokenscope-llm${RECENT}${OF_MODEL}`,
           ...TRACES,
         },
       },
@@ -90,7 +91,7 @@ const ALERTS = [
           value: '20%',
           target: 'error rate <= 0.1 %',
           runbook_url: 'runbooks/llm-error-rate-high.md',
-          dashboard_url: `http://127.0.0.1:3000/d/tokenscope-llm${OF_MODEL}`,
+          dashboard_url: `http://127.0.0.1:3000/d/tokenscope-llm${RECENT}${OF_MODEL}`,
           ...TRACES,
         },
       },
@@ -107,7 +108,7 @@ const ALERTS = [
           value: '93%',
           target: '<= 90 %',
           runbook_url: 'runbooks/gpu-memory-high.md',
-          dashboard_url: 'http://127.0.0.1:3000/d/tokenscope-gpu',
+          dashboard_url: `http://127.0.0.1:3000/d/tokenscope-gpu${RECENT}&var-host=gpu-host`,
         },
       },
     ],

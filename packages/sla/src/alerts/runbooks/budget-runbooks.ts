@@ -1,8 +1,31 @@
+import type { BurnRateWindow } from '../../burn-rate/windows.ts'
+import { prometheusDuration } from '../../promql/prometheus-duration.ts'
 import type { Runbook } from '../alert.ts'
 
-export const BURN_RATE_PAGE: Runbook = {
-  meaning:
-    'So many requests are bad that the budget of the SLO, meant for 30 days, would be gone in a few days: 14.4 times too fast over the last hour and still in the last five minutes, 6 times too fast over six hours and still in the last half hour, or 172.8 times too fast over the last five minutes. The label `slo` says which promise: `error-rate`, `availability`, `response-time-p95`, …. At least five requests were bad, so this is no single unlucky call.',
+export function burnRatePage(windows: readonly BurnRateWindow[]): Runbook {
+  const meaning = `So many requests are bad that a small part of the SLO's window would use up its budget: ${speeds(windows)}. The label \`slo\` says which promise: \`error-rate\`, \`availability\`, \`response-time-p95\`, …. At least ${fewest(windows)} requests were bad, so this is no single unlucky call.`
+  return { ...PAGE, meaning }
+}
+
+export function burnRateTicket(windows: readonly BurnRateWindow[]): Runbook {
+  const meaning = `The budget is burning slowly, but faster than it may: ${speeds(windows)}. Nobody has to get up; at this speed the promise will be broken before its window ends.`
+  return { ...TICKET, meaning }
+}
+
+/** `14.4 times too fast over the last 1h and still in the last 5m, or …`. */
+function speeds(windows: readonly BurnRateWindow[]): string {
+  const each = windows.map(({ factor, longSeconds, shortSeconds }) => {
+    const still = shortSeconds === longSeconds ? '' : ` and still in the last ${prometheusDuration(shortSeconds)}`
+    return `${factor === 1 ? 'just' : `${factor} times`} too fast over the last ${prometheusDuration(longSeconds)}${still}`
+  })
+  return each.join(', or ')
+}
+
+function fewest(windows: readonly BurnRateWindow[]): number {
+  return Math.min(...windows.map(({ minimumBadRequests }) => minimumBadRequests))
+}
+
+const PAGE: Omit<Runbook, 'meaning'> = {
   firstFiveMinutes: [
     'Read `slo` and the model in the alert. Open the board "LLM service levels": is it one model, one service, or all?',
     'For `error-rate` and `availability`: which `error_type`? `sum by (error_type) (rate(tokenscope_client_requests_total{tokenscope_outcome=~"error|timeout"}[5m]))`.',
@@ -23,9 +46,7 @@ export const BURN_RATE_PAGE: Runbook = {
     "After 15 minutes without a cause: the team that runs the model server; for a bought model, the provider's status page and support.",
 }
 
-export const BURN_RATE_TICKET: Runbook = {
-  meaning:
-    'The budget is burning slowly, but faster than it may: 3 times over a day and still in the last two hours, or just too fast over three days and still in the last six hours. Nobody has to get up; at this speed the promise will be broken before its window ends.',
+const TICKET: Omit<Runbook, 'meaning'> = {
   firstFiveMinutes: [
     'Open the board "LLM service levels" over seven days: since when, and did something change on that day?',
     'Compare models and services: is one of them most of the bad requests?',

@@ -2,7 +2,7 @@ import type { Runbook } from '../alert.ts'
 
 export const ERROR_RATE: Runbook = {
   meaning:
-    'More requests fail than was promised. Failed: an error or HTTP 429, 408 or 5xx reached the application, the time limit ended the call, or the answer was cut off. Not counted at all: calls that the application cancelled, and the faults of the caller (400, 401, 403, 404, 413, 422).',
+    'More requests fail than was promised. Failed: an error or HTTP 429, 408 or 5xx reached the application, the time limit ended the call, or the answer was cut off. Not counted at all: calls that the application gave up, and the faults of the caller (4xx but for 408 and 429).',
   firstFiveMinutes: [
     'Which `error.type`? The board "LLM overview" shows failures by type.',
     'One model, one service, one server address, or all?',

@@ -2,9 +2,9 @@ import type { Runbook } from '../alert.ts'
 
 export const TRAFFIC_DROPPED: Runbook = {
   meaning:
-    'Over half an hour fewer than a tenth of the usual requests arrived. Nothing fails: users, or what stands before the application, no longer get that far.',
+    'Over half an hour fewer than a tenth of the usual requests arrived, at a time at which neither yesterday nor a week ago was as quiet. Nothing fails: users, or what stands before the application, no longer get that far.',
   firstFiveMinutes: [
-    'Is it a night, a weekend, a holiday? Compare with the same hour of last week.',
+    'Is it a holiday, or the first weekend that is measured? Compare with the same hour of last week.',
     'Does the application answer at its front door?',
     'Was a rollout or a switch of traffic made?',
   ],
@@ -37,7 +37,7 @@ export const TOKEN_ANOMALY: Runbook = {
 
 export const TELEMETRY_MISSING: Runbook = {
   meaning:
-    'A service that sent metrics of its calls an hour ago has sent none for a quarter of an hour. Its SLOs cannot be judged: silence is not health.',
+    'A service that sent metrics of its calls for more than an hour has sent none for a quarter of an hour. Its SLOs cannot be judged: silence is not health.',
   firstFiveMinutes: [
     'Does the application run?',
     'Does it reach the Collector? `tokenscope doctor` on its host.',
@@ -49,12 +49,13 @@ export const TELEMETRY_MISSING: Runbook = {
     'The network between it and the Collector.',
     'It was renamed: `service.name` changed.',
   ],
-  silence: 'By `service_name`, when it was removed on purpose: after an hour and a half the alert ends by itself.',
+  silence: 'By `service_name`, when it was removed on purpose: an hour later the alert ends by itself.',
   escalate: 'To the owner of the service; it may be down for users too.',
 }
 
 export const NO_TELEMETRY: Runbook = {
-  meaning: 'For half an hour no metric of any LLM call has arrived. No alert on calls can fire.',
+  meaning:
+    'For half an hour no metric of any LLM call has arrived, though there were some within the last day. No alert on calls can fire. A day after the last one the alert ends by itself.',
   firstFiveMinutes: [
     '`tokenscope stack status`: does the Collector run, does Prometheus?',
     "The Collector's own metrics: does it receive, does it send?",
@@ -63,9 +64,9 @@ export const NO_TELEMETRY: Runbook = {
   causes: [
     'The Collector is down or refuses data.',
     'Prometheus does not accept OTLP (`--web.enable-otlp-receiver`).',
-    'Nothing has been connected yet.',
+    'All applications were ended on purpose.',
   ],
-  silence: 'Only before the first application is connected.',
+  silence: 'Only where nothing is meant to send.',
   escalate: 'To the owner of the telemetry platform: everybody is blind.',
 }
 

@@ -1,5 +1,6 @@
 import { errorRatioRecord, RECORDS } from '../../burn-rate/records.ts'
 import type { RuleContext } from '../../outputs/rule-context.ts'
+import { firstOf } from '../../promql/combine.ts'
 import { LABEL_SCOPE, LABEL_SLO } from '../../promql/labels.ts'
 import { prometheusDuration } from '../../promql/prometheus-duration.ts'
 import { selector } from '../../promql/selector.ts'
@@ -14,7 +15,7 @@ const STAT = { kind: 'stat', width: 6, height: 4, noValue: NO_RULES } as const
 
 /** The worst of all scopes, at a glance. */
 export function budgetStats(context: RuleContext): QueryPanel[] {
-  const left = selector(RECORDS.budgetRemaining, CHOSEN_SCOPE_CALLS)
+  const left = `(\n${budgetLeftOf(context)}\n)`
   return [
     {
       ...STAT,
@@ -58,6 +59,11 @@ export function budgetStats(context: RuleContext): QueryPanel[] {
       links: runbookLinks(context, 'llm-slo-burn-rate-page', 'llm-slo-burn-rate-ticket'),
     },
   ]
+}
+
+/** What is left of each budget. Until the long windows are evaluated for the first time, minutes after the start, the hour is all there is. */
+export function budgetLeftOf(context: RuleContext): string {
+  return firstOf(selector(RECORDS.budgetRemaining, CHOSEN_SCOPE_CALLS), `1 - ${burnRate(pageWindow(context))}`)
 }
 
 /** How many times faster than the budget lasts it is burnt, over a window. */

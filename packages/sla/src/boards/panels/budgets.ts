@@ -7,7 +7,7 @@ import { selector } from '../../promql/selector.ts'
 import { runbookLinks } from '../board-links.ts'
 import type { QueryPanel } from '../panel.ts'
 import { CHOSEN_SCOPE_CALLS, CHOSEN_SCOPES } from '../variables.ts'
-import { burnRate, burnThresholds, NO_RULES, pageWindow } from './budget-stats.ts'
+import { budgetLeftOf, burnRate, burnThresholds, NO_RULES, pageWindow } from './budget-stats.ts'
 
 /** Error budgets: what is left of them and how fast it goes. */
 
@@ -18,7 +18,9 @@ const OF_OBJECTIVE = `on (${LABEL_SCOPE}, ${LABEL_SLO})`
 /** A row for each objective of each model that a scope watches. */
 export function promiseTable(context: RuleContext): QueryPanel {
   const { periodSeconds, rateSeconds } = context.times
-  const spent = maxBy(BY, selector(errorRatioRecord(periodSeconds), CHOSEN_SCOPE_CALLS))
+  const [whole, hour] = [periodSeconds, pageWindow(context)].map((window) => selector(errorRatioRecord(window), CHOSEN_SCOPE_CALLS))
+  // The hour is all there is until the whole is evaluated for the first time.
+  const spent = maxBy(BY, `${whole} or ${hour}`)
   const beside = (record: string, labels = ''): string =>
     `0 * ${spent} + ${OF_OBJECTIVE} group_left (${labels}) ${selector(record, CHOSEN_SCOPES)}`
   return {
@@ -41,7 +43,7 @@ export function promiseTable(context: RuleContext): QueryPanel {
       { expr: beside(RECORDS.objective), legend: 'Needed', unit: 'percentunit' },
       { expr: `1 - ${spent}`, legend: 'Attained', unit: 'percentunit' },
       {
-        expr: `min by (${BY.join(', ')}) (${selector(RECORDS.budgetRemaining, CHOSEN_SCOPE_CALLS)})`,
+        expr: `min by (${BY.join(', ')}) (\n${budgetLeftOf(context)}\n)`,
         legend: 'Budget left',
         unit: 'percentunit',
         base: 'red',
@@ -77,7 +79,7 @@ export function budgetLeft(context: RuleContext): QueryPanel {
       { value: 0, color: 'orange' },
       { value: 0.25, color: 'green' },
     ],
-    queries: [{ expr: selector(RECORDS.budgetRemaining, CHOSEN_SCOPE_CALLS), legend: LEGEND }],
+    queries: [{ expr: budgetLeftOf(context), legend: LEGEND }],
     links: runbookLinks(context, 'llm-error-budget-exhausted'),
     noValue: NO_RULES,
   }

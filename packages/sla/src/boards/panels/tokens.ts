@@ -13,9 +13,9 @@ import {
   USAGE_REASONING,
 } from '@tokenscope/semconv'
 import type { RuleContext } from '../../outputs/rule-context.ts'
+import { CALLER_LABELS } from '../../promql/caller-labels.ts'
 import { firstOf, sumBy } from '../../promql/combine.ts'
 import { type HistogramQuery, histogramCount, histogramQuantile, histogramSum } from '../../promql/histogram.ts'
-import { LABEL_ENVIRONMENT, LABEL_MODEL, LABEL_PROVIDER, LABEL_SERVICE } from '../../promql/labels.ts'
 import { equal, type Matcher, selector } from '../../promql/selector.ts'
 import { seriesOf } from '../../promql/series.ts'
 import { runbookLinks } from '../board-links.ts'
@@ -33,7 +33,7 @@ const PER_CALL = { input: INFERENCE_INPUT_TOKENS, output: INFERENCE_OUTPUT_TOKEN
 
 /** Tokens per second. Each caller is asked apart, so that one of the older profile does not hide those of the newer. */
 export function tokenSum(type: TokenType, by: readonly string[]): string {
-  const inner = [...new Set([LABEL_ENVIRONMENT, LABEL_SERVICE, LABEL_PROVIDER, LABEL_MODEL, ...by])]
+  const inner = [...new Set([...CALLER_LABELS, ...by])]
   return sumBy(by, `\n${firstOf(histogramSum(usage(inner, equal(LABEL_TYPE, type))), rateOf(USAGE[type], inner))}\n`)
 }
 

@@ -2,8 +2,7 @@ import { successQuery } from '../../objectives/call-events.ts'
 import type { Objective, ObjectiveInput } from '../../objectives/objective.ts'
 import { firstTokenQuery } from '../../objectives/time-to-first-token.ts'
 import { decimal } from '../../promql/combine.ts'
-import { bucketCount, type HistogramQuery, histogramAtMost, histogramCount, histogramQuantile } from '../../promql/histogram.ts'
-import { LABEL_SERVICE } from '../../promql/labels.ts'
+import { type HistogramQuery, histogramAtMost, histogramQuantile, measurableCount, missingBuckets } from '../../promql/histogram.ts'
 import type { QuantileTarget } from '../../targets/sla-targets.ts'
 import type { Measure } from './measure.ts'
 
@@ -37,16 +36,15 @@ function quantileMeasure(objective: Objective, { unit, query, targets, absence }
   // A scope may promise the same seconds for two quantiles.
   const { quantile } = targets.find((target) => Math.abs(target.quantile - share) < 1e-9) ?? { quantile: share }
   const over = (windowSeconds: number): HistogramQuery => ({ ...query, windowSeconds })
-  const events = (seconds: number): string => `(\n${histogramCount(over(seconds))}\n) * ${decimal(seconds)}`
+  const events = (seconds: number): string => `(\n${measurableCount(over(seconds), objective.target)}\n) * ${decimal(seconds)}`
   const within = (seconds: number): string => `(\n${histogramAtMost(over(seconds), objective.target)}\n) * ${decimal(seconds)}`
-  const byService = { ...query, by: [...new Set([LABEL_SERVICE, ...query.by])] }
   return {
     objective,
     counts: { unit, events, bad: (seconds) => `clamp_min(\n${events(seconds)}\n- on (${query.by.join(', ')})\n${within(seconds)}, 0)` },
     value: (seconds) => histogramQuantile(over(seconds), quantile),
     better: 'lower',
     judged: 'window',
-    missingBuckets: `(\n${bucketCount(byService, Number.POSITIVE_INFINITY)}\n)\nunless\n(\n${bucketCount(byService, objective.target)}\n)`,
+    missingBuckets: missingBuckets(query, objective.target),
     absence,
   }
 }
