@@ -33,9 +33,10 @@ describe.skipIf(missing !== undefined)(`the stack with the real programs${missin
         `${stack.urls.jaeger}/api/services`,
         `${stack.urls.prometheus}/-/ready`,
         `${stack.urls.alertmanager}/-/ready`,
+        `${stack.urls.prometheus}/user/otel-collector-down.md`,
       ].map(async (url) => (await fetch(url)).status),
     )
-    expect(answers).toEqual([200, 200, 200, 200])
+    expect(answers).toEqual([200, 200, 200, 200, 200])
     const status = await stackStatus({ dataFolder })
     expect(status.components.map(({ name, running, ready }) => ({ name, running, ready }))).toEqual(
       names.map((name) => ({ name, running: true, ready: true })),
