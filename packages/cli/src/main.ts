@@ -8,6 +8,8 @@ const interrupted = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => interrupted.abort())
 // `tokenscope doctor | head` is no error of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+// `2>&1 | head`, or a terminal that was closed: what is said besides the output is said to nobody.
+process.stderr.on('error', () => undefined)
 
 const terminal = describeTerminal(process.stdout, process.env)
 const shown = (text: string): string => (terminal.unicode ? text : toAscii(text))
@@ -18,6 +20,7 @@ const code = await run(process.argv.slice(2), {
   terminal,
   print: (line = '') => process.stdout.write(`${shown(line)}\n`),
   log: (line) => process.stderr.write(`${shown(line)}\n`),
+  ...(process.stderr.isTTY && { live: (text) => process.stderr.write(shown(text)) }),
   signal: interrupted.signal,
   stdin: process.stdin,
 })

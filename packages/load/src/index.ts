@@ -1,22 +1,18 @@
-export {
-  type Baseline,
-  type Comparison,
-  compareWithBaseline,
-  parseBaseline,
-  type StageComparison,
-  toBaseline,
-} from './baseline/baseline.ts'
+export { type Baseline, checkComparable, parseBaseline, toBaseline } from './baseline/baseline.ts'
+export { type Comparison, type ComparisonVerdict, compareWithBaseline, type StageComparison } from './baseline/compare.ts'
 export type { TargetResult, Verdict } from './judge/judge-stage.ts'
 export type { Quantiles, StageFigures } from './judge/stage-figures.ts'
 export { LoadError } from './load-error.ts'
 export { type Distribution, parseDistribution, parseNumber } from './plan/distribution.ts'
 export { resolveEndpoint } from './plan/endpoint.ts'
-export type { LoadPlan } from './plan/load-plan.ts'
+export type { Conversation, LoadPlan } from './plan/load-plan.ts'
+export { parseBodyFields, parsePrompts } from './plan/prompts.ts'
 export { parseRamp, type Stage } from './plan/stages.ts'
 export { writeHtml } from './report/write-html.ts'
 export { writeJson } from './report/write-json.ts'
 export { writeText } from './report/write-text.ts'
-export type { BreakPoint } from './run/break-point.ts'
+export { type BreakPoint, isJudged } from './run/break-point.ts'
+export { checkServer } from './run/check-server.ts'
 export { type LoadOptions, type LoadResult, runLoad, type StageResult } from './run/run-load.ts'
 export type { SelfReport } from './run/self-watch.ts'
 export type { Progress } from './run/stage-run.ts'

@@ -37,7 +37,7 @@ it('callers come one after the other within the warm-up, not all at the same mom
       error: undefined,
     }
   }
-  const tools = { caller: { call, close: () => undefined }, random: () => 0.5, nextRequest: () => 1, signal: new AbortController().signal }
+  const tools = { caller: { call, close: () => undefined }, random: () => 0.5, nextBody: () => '', signal: new AbortController().signal }
   await runStage(plan, { model: 'closed', level: 4 }, tools)
   const gaps = arrivals.slice(1).map((arrivalMs, i) => arrivalMs - arrivals[i]!)
   expect(gaps).toHaveLength(3)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseDistribution, parseRamp, resolveEndpoint } from '../src/index.ts'
+import { parseBodyFields, parseDistribution, parsePrompts, parseRamp, resolveEndpoint } from '../src/index.ts'
 import { createRandom } from '../src/plan/random.ts'
 
 const levels = (text: string, model: 'closed' | 'open' = 'closed'): number[] => parseRamp('--ramp', text, model).map(({ level }) => level)
@@ -13,9 +13,13 @@ describe('a ramp', () => {
     ['10..50+10', [10, 20, 30, 40, 50]],
     ['1,2,8', [1, 2, 8]],
     ['4..4', [4]],
+    ['8,1,2,8', [1, 2, 8]],
   ])('of %s has its levels', (text, expected) => expect(levels(text)).toEqual(expected))
 
-  it('of requests per second may have fractions', () => expect(levels('0.5..2', 'open')).toEqual([0.5, 1, 2]))
+  it('of requests per second may have fractions', () => {
+    expect(levels('0.5..2', 'open')).toEqual([0.5, 1, 2])
+    expect(levels('0.1..0.5+0.1', 'open')).toEqual([0.1, 0.2, 0.3, 0.4, 0.5])
+  })
 
   it.each(['', '0..8', '8..1', '1..x', '1.5', '-1', '1..8+0', '1,,2'])('written as "%s" is refused with what is allowed', (text) => {
     expect(() => levels(text)).toThrow(
@@ -68,6 +72,7 @@ describe('the server', () => {
     ['http://127.0.0.1:8000/v1', 'http://127.0.0.1:8000/v1/chat/completions'],
     ['http://localhost:8000/v1/', 'http://localhost:8000/v1/chat/completions'],
     ['http://[::1]:1/v1/chat/completions', 'http://[::1]:1/v1/chat/completions'],
+    ['http://0.0.0.0:8000/v1', 'http://0.0.0.0:8000/v1/chat/completions'],
   ])('%s is this machine', (url, expected) => expect(resolveEndpoint(url, false).href).toBe(expected))
 
   it.each(['https://api.openai.com/v1', 'http://127.0.0.1.example.com/v1', 'http://10.0.0.1/v1', 'http://localhost.example.com/'])(
@@ -82,5 +87,47 @@ describe('the server', () => {
     expect(() => resolveEndpoint('http://me:s3cret@127.0.0.1/v1', false)).toThrow(/^(?!.*s3cret).*put the key into OPENAI_API_KEY/)
   })
 
+  it('that is no address and holds a password is not repeated', () => {
+    expect(() => resolveEndpoint('me:s3cret@127.0.0.1/v1', false)).toThrow(/^(?!.*s3cret).*write the server's base URL/)
+  })
+
   it('must be an address', () => expect(() => resolveEndpoint('127.0.0.1:8000', false)).toThrow("write the server's base URL"))
+})
+
+describe('prompts from a file', () => {
+  it('are one a line: text, a prompt as JSON, or a conversation', () => {
+    const file =
+      'Name a river.\r\n\n{"prompt":"Two\\nlines"}\n{"messages":[{"role":"system","content":"Be short."},{"role":"user","content":"Hi"}]}\n'
+    expect(parsePrompts(file, 'p.jsonl')).toEqual([
+      [{ role: 'user', content: 'Name a river.' }],
+      [{ role: 'user', content: 'Two\nlines' }],
+      [
+        { role: 'system', content: 'Be short.' },
+        { role: 'user', content: 'Hi' },
+      ],
+    ])
+  })
+
+  it.each([
+    ['', 'p.txt holds no prompt: write one a line.'],
+    ['ok\n{"promt":"x"}', 'p.txt:2 has neither prompt, a text, nor messages'],
+    ['{"messages":[]}', 'p.txt:1 has neither prompt'],
+    ['{ not JSON', 'p.txt:1 begins with { and is not JSON'],
+  ])('written as %j are refused with the line', (text, message) => {
+    expect(() => parsePrompts(text, 'p.txt')).toThrow(message)
+  })
+})
+
+describe('further fields of a request', () => {
+  it('are a JSON object', () => {
+    expect(parseBodyFields('--body', '{"temperature":0,"max_tokens":null}')).toEqual({ temperature: 0, max_tokens: null })
+  })
+
+  it.each(['', '[]', 'null', '1', '{temperature:0}'])('written as %j are refused with an example', (text) => {
+    expect(() => parseBodyFields('--body', text)).toThrow('--body is no JSON object; for example --body \'{"temperature":0')
+  })
+
+  it('leave alone what has an option of its own', () => {
+    expect(() => parseBodyFields('--body', '{"stream":false}')).toThrow('--body sets stream: use --no-stream.')
+  })
 })

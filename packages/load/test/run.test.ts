@@ -52,9 +52,31 @@ describe('a load', () => {
     await load({ script: { headersDelayMs: 20 } }, { apiKey: 'sk-k', ignoreEos: true })
     const [first, second] = server!.requests.map(({ body }) => body as { messages: { content: string }[] })
     expect(first).toMatchObject({ model: 'm', max_tokens: 5, stream: true, stream_options: { include_usage: true }, ignore_eos: true })
-    expect(first!.messages[0]!.content.split(' ')).toHaveLength(19)
+    expect(first!.messages[0]!.content.split(' ')).toHaveLength(15)
     expect(first!.messages[0]!.content).not.toBe(second!.messages[0]!.content)
     expect(server!.requests[0]!.headers.authorization).toBe('Bearer sk-k')
+  })
+
+  it('never sends a prompt of an earlier run again, whatever the seed, and the lengths of it always', async () => {
+    const firstBodies = async (): Promise<{ max_tokens: number; messages: { content: string }[] }[]> => {
+      await load({ script: { headersDelayMs: 20 } }, { outputTokens: parseDistribution('--x', '1..1000') })
+      const bodies = server!.requests.slice(0, 2).map(({ body }) => body as { max_tokens: number; messages: { content: string }[] })
+      await server!.close()
+      return bodies
+    }
+    const [one, other] = [await firstBodies(), await firstBodies()]
+    expect(other.map(({ max_tokens }) => max_tokens)).toEqual(one.map(({ max_tokens }) => max_tokens))
+    expect(other[0]!.messages[0]!.content.slice(0, 7)).not.toBe(one[0]!.messages[0]!.content.slice(0, 7))
+  })
+
+  it('sends prompts of a list in turn, and further fields, of which null takes one out', async () => {
+    const prompts = ['a', 'b', 'c'].map((content) => [{ role: 'user', content }])
+    const bodyFields = { max_tokens: null, max_completion_tokens: 7, chat_template_kwargs: { enable_thinking: false } }
+    await load({ script: { headersDelayMs: 20 } }, { prompts, bodyFields })
+    const bodies = server!.requests.slice(0, 4).map(({ body }) => body as { messages: { content: string }[] })
+    expect(bodies.map(({ messages }) => messages[0]!.content)).toEqual(['a', 'b', 'c', 'a'])
+    expect(bodies[0]).toMatchObject({ max_completion_tokens: 7, chat_template_kwargs: { enable_thinking: false } })
+    expect(bodies[0]).not.toHaveProperty('max_tokens')
   })
 
   it('measures the time to the first token and to the end from the server that is known, and tokens by its usage', async () => {
@@ -121,7 +143,17 @@ describe('a load', () => {
       { stages: parseRamp('--rate', '50', 'open'), stageSeconds: 0.5, warmupSeconds: 0.2, maxInFlight: 4 },
     )
     expect(stages[0]!.figures.throughput).toBeUndefined()
-    expect(stages[0]!.figures.unreliable).toMatch(/requests could not be started in time \(\d+ because too many were open\)/)
+    expect(stages[0]!.figures.unreliable).toMatch(/^(\d+) of \d+ requests could not be started in time, because too many were open/)
+  })
+
+  it('whose answers take longer than it measures says so and goes no further', async () => {
+    const { stages } = await load(
+      { script: { headersDelayMs: 900, tokens: 1 } },
+      { stages: parseRamp('--ramp', '1..4', 'closed'), stageSeconds: 0.2, warmupSeconds: 0.1 },
+    )
+    expect(stages.map(({ figures }) => [figures.requests, figures.unreliable])).toEqual([
+      [0, 'no caller asked again within the measured 0.2 s: give --duration more time'],
+    ])
   })
 
   it('that is interrupted ends at once and says so', async () => {

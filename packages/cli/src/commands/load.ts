@@ -7,7 +7,8 @@ export const loadCommand: Command = {
     'Sends chat completions to an OpenAI-compatible server at rising load, up to where the targets of an',
     'sla.yaml break, and reports times, throughput and goodput of each stage. --ramp sets callers that wait',
     'for their answers, --rate requests per second whether or not earlier ones are answered. The key comes',
-    'from OPENAI_API_KEY. Only this machine is a target, unless you say that the server is yours.',
+    'from OPENAI_API_KEY. One request goes ahead, to see that address, key and model are right. Only this',
+    'machine is a target, unless you say that the server is yours.',
   ].join('\n'),
   options: {
     url: { type: 'string', value: 'url', description: "the server's base URL, for example http://127.0.0.1:8000/v1" },
@@ -23,10 +24,20 @@ export const loadCommand: Command = {
       value: 'number',
       description: '200, 100..400, normal:200,50, lognormal:200,0.5 or exp:200; default 200',
     },
+    prompts: {
+      type: 'string',
+      value: 'file',
+      description: 'prompts to send in turn, one a line: text, {"prompt"} or {"messages"} as JSON',
+    },
     'output-tokens': { type: 'string', value: 'number', description: 'length asked for, written alike; default 100' },
     think: { type: 'string', value: 'time', description: 'time a caller waits before it asks again, written alike; default 0s' },
     'no-stream': { type: 'boolean', description: 'ask for whole answers' },
     'ignore-eos': { type: 'boolean', description: 'ask for exactly that length (vLLM, SGLang, llama.cpp)' },
+    body: {
+      type: 'string',
+      value: 'json',
+      description: 'further fields of each request, \'{"temperature":0}\'; null takes one of ours out',
+    },
     'max-in-flight': { type: 'string', value: 'number', description: 'requests at a time, at most; default 2048' },
     'max-lag': { type: 'string', value: 'time', description: 'how late the generator itself may be before it reports no rate' },
     all: { type: 'boolean', description: 'go on after the SLA broke' },
@@ -40,9 +51,10 @@ export const loadCommand: Command = {
   environment: { OPENAI_API_KEY: 'the key for the server, where it wants one' },
   exitCodes: {
     0: 'the SLA was met at every level, or none was given',
-    1: 'the SLA broke, or the run was slower than the baseline',
+    1: 'the SLA broke, or the run was slower than the baseline, or more of it failed',
     2: 'the command line or a file is wrong, or the server does not answer',
-    3: 'it is not known: no figures that can be relied on',
+    3: 'it is not known: figures of some level cannot be relied on, or nothing can be compared',
+    130: 'it was interrupted; what was run to its end is reported',
   },
   run: async (context) => (await import('../load/run-load-command.ts')).runLoadCommand(context),
 }

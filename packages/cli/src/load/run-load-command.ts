@@ -1,8 +1,11 @@
-import { readFile, writeFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { access, constants, readFile, stat, writeFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import {
   type Comparison,
+  checkComparable,
+  checkServer,
   compareWithBaseline,
+  isJudged,
   LoadError,
   type LoadResult,
   parseBaseline,
@@ -34,37 +37,40 @@ async function run(context: CommandContext): Promise<number> {
   const { options, cwd, log, signal } = context
   const format = formatOf(options.format)
   const plan = await planFromOptions(context)
-  // Read before anything is sent: a run of minutes must not end at a wrong file name.
+  // Before anything is sent: a run of minutes must not end at a wrong file name.
   const baseline = typeof options.baseline === 'string' ? parseBaseline(await readText(cwd, options.baseline), options.baseline) : undefined
+  if (baseline) checkComparable(plan, baseline, String(options.baseline))
+  for (const file of [options.output, options['save-baseline']]) if (typeof file === 'string') await checkWritable(cwd, file)
+  await checkServer(plan, signal)
   collectOften()
   const progress = showProgress(context)
-  const result = await runLoad(plan, { ...progress, signal })
-  progress.end()
+  const result = await runLoad(plan, { ...progress, signal }).finally(() => progress.end())
   if (result.stages.length > 0 && result.stages.every(({ figures }) => figures.requests > 0 && figures.failed === figures.requests)) {
     const reasons = new Set(result.stages.flatMap(({ figures }) => Object.keys(figures.errors)))
-    log(`No request to ${plan.endpoint.origin} succeeded: ${[...reasons].join(', ')}.${hint([...reasons])}`)
+    log(`No request to ${plan.endpoint.origin} succeeded: ${[...reasons].join(', ')}. Its own log says why.`)
     return 2
   }
   const comparison = baseline && compareWithBaseline(result, baseline)
   await deliver(context, format(result, comparison))
-  if (typeof options['save-baseline'] === 'string') {
+  if (typeof options['save-baseline'] === 'string' && (result.interrupted || result.stages.length === 0)) {
+    log(`${options['save-baseline']} is as it was: a run that was cut off is no baseline.`)
+  } else if (typeof options['save-baseline'] === 'string') {
     await saveText(cwd, options['save-baseline'], `${JSON.stringify(toBaseline(result))}\n`)
     log(`Kept as ${options['save-baseline']}: compare a later run with --baseline ${options['save-baseline']}.`)
   }
   return exitCode(result, comparison)
 }
 
-function exitCode({ breakPoint, plan, stages }: LoadResult, comparison: Comparison | undefined): number {
-  if (breakPoint?.breached !== undefined || comparison?.verdict === 'slower') return 1
-  if (plan.objectives !== undefined && breakPoint === undefined) return 3
-  return stages.every(({ figures }) => figures.unreliable !== undefined) ? 3 : 0
-}
+/** By the shells' convention. */
+const INTERRUPTED = 130
 
-function hint(reasons: readonly string[]): string {
-  if (reasons.includes('ECONNREFUSED')) return ' Nobody listens there: start the server, or mend --url.'
-  if (reasons.includes('401') || reasons.includes('403')) return ' Set OPENAI_API_KEY to a key that the server takes.'
-  if (reasons.includes('404')) return ' The path or the model is not known there: --url ends with /v1 on most servers.'
-  return ''
+function exitCode({ breakPoint, plan, stages, interrupted }: LoadResult, comparison: Comparison | undefined): number {
+  if (interrupted) return INTERRUPTED
+  if (breakPoint?.breached !== undefined || comparison?.verdict === 'slower' || comparison?.verdict === 'failing') return 1
+  if (comparison?.verdict === 'unknown') return 3
+  // Without an SLA a stage is of use where its figures are.
+  const known = plan.objectives === undefined ? stages.some(({ figures }) => figures.unreliable === undefined) : stages.every(isJudged)
+  return known ? 0 : 3
 }
 
 function formatOf(name: string | boolean | undefined): (result: LoadResult, comparison?: Comparison) => string {
@@ -87,6 +93,19 @@ async function readText(cwd: string, file: string): Promise<string> {
     return await readFile(resolve(cwd, file), 'utf8')
   } catch (error) {
     throw new LoadError(`${file} cannot be read (${(error as NodeJS.ErrnoException).code}). Keep a run with --save-baseline ${file}.`)
+  }
+}
+
+/** Changes nothing: what is in the file stays until the run has ended. */
+async function checkWritable(cwd: string, file: string): Promise<void> {
+  const path = resolve(cwd, file)
+  try {
+    const exists = await stat(path).catch(() => undefined)
+    if (exists?.isDirectory()) throw new LoadError(`${file} is a folder: name a file in it.`)
+    await access(exists ? path : dirname(path), constants.W_OK)
+  } catch (error) {
+    if (error instanceof LoadError) throw error
+    throw new LoadError(`${file} cannot be written (${(error as NodeJS.ErrnoException).code}): name a place that is there and yours.`)
   }
 }
 

@@ -1,6 +1,7 @@
 import { LoadError } from '../load-error.ts'
 
-const LOCAL = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
+/** `0.0.0.0` and `[::]` are no addresses to connect to: the system takes this machine's own. */
+const LOCAL = /^(?:localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|\[::1?\])$/
 
 /**
  * Where the requests go: the chat completions of an OpenAI-compatible base URL.
@@ -8,7 +9,9 @@ const LOCAL = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
  */
 export function resolveEndpoint(url: string, ownServer: boolean): URL {
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
-    throw new LoadError(`--url is "${url}"; write the server's base URL, for example http://127.0.0.1:8000/v1.`)
+    // `me:secret@host` is a URL of the scheme `me`.
+    const shown = url.includes('@') ? 'no URL' : `"${url}"`
+    throw new LoadError(`--url is ${shown}; write the server's base URL, for example http://127.0.0.1:8000/v1.`)
   }
   const endpoint = new URL(url)
   if (endpoint.username !== '' || endpoint.password !== '') {

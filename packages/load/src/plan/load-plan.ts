@@ -2,6 +2,9 @@ import type { SlaObjectives } from '@tokenscope/sla'
 import type { Distribution } from './distribution.ts'
 import type { Stage } from './stages.ts'
 
+/** The messages of one request. */
+export type Conversation = readonly { readonly role: string; readonly content: unknown }[]
+
 /** Everything that a run needs to know. */
 export interface LoadPlan {
   readonly endpoint: URL
@@ -15,6 +18,10 @@ export interface LoadPlan {
   /** A request that takes longer has failed. */
   readonly timeoutSeconds: number
   readonly promptTokens: Distribution
+  /** Conversations to send in turn, in place of made-up prompts. At least one. */
+  readonly prompts?: readonly Conversation[]
+  /** Further fields of each request; `null` takes one out that would be sent. */
+  readonly bodyFields?: Readonly<Record<string, unknown>>
   readonly outputTokens: Distribution
   /** Seconds that a caller of the closed model waits before it asks again. */
   readonly thinkSeconds: Distribution

@@ -15,7 +15,7 @@ const ALLOWED = '8, 1..64 (doubling), 10..50+10 (in steps) or 1,2,8 (a list)'
 const MOST_STAGES = 50
 
 /**
- * Reads a ramp.
+ * Reads a ramp. Levels rise and each comes once, however a list was written: the run ends at the first that breaks the SLA.
  * @throws LoadError with what is allowed
  */
 export function parseRamp(option: string, text: string, model: Stage['model']): Stage[] {
@@ -25,7 +25,7 @@ export function parseRamp(option: string, text: string, model: Stage['model']): 
     throw new LoadError(`${option} is "${text}"; allowed are ${ALLOWED}, of ${model === 'closed' ? 'whole numbers' : 'numbers'} above 0.`)
   }
   if (levels.length > MOST_STAGES) throw new LoadError(`${option} ${text} has ${levels.length} stages; at most ${MOST_STAGES} are run.`)
-  return levels.map((level) => ({ model, level }))
+  return [...new Set(levels)].sort((a, b) => a - b).map((level) => ({ model, level }))
 }
 
 function readLevels(text: string): number[] | undefined {
@@ -34,7 +34,8 @@ function readLevels(text: string): number[] | undefined {
   const [first, last, step] = [Number(range[1]), Number(range[2]), range[3] === undefined ? undefined : Number(range[3])]
   if (!(first > 0 && last >= first) || (step !== undefined && !(step > 0))) return undefined
   const levels: number[] = []
-  for (let level = first; level < last && levels.length <= MOST_STAGES; level = step === undefined ? level * 2 : level + step)
-    levels.push(level)
+  // Not by adding up: ten times 0.1 is a little less than 1.
+  const levelAt = (index: number): number => Number((step === undefined ? first * 2 ** index : first + index * step).toPrecision(12))
+  for (let index = 0; levelAt(index) < last && index <= MOST_STAGES; index++) levels.push(levelAt(index))
   return [...levels, last]
 }

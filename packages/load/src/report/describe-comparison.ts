@@ -1,6 +1,7 @@
-import type { Comparison, RatioInterval } from '../baseline/baseline.ts'
+import type { Comparison, RatioInterval } from '../baseline/compare.ts'
 
 const WORDS: Readonly<Record<Comparison['verdict'], string>> = {
+  failing: 'More requests fail than in the baseline.',
   slower: 'Slower than the baseline.',
   faster: 'Faster than the baseline.',
   same: 'No difference to the baseline beyond what chance shows.',
@@ -12,7 +13,8 @@ export function describeComparison({ verdict, stages }: Comparison): string[] {
   return [
     WORDS[verdict],
     ...stages.map(
-      ({ level, verdict: own, p50, p95 }) => `  at ${level}: ${own}${p50 && p95 ? `, p50 ${describe(p50)}, p95 ${describe(p95)}` : ''}`,
+      ({ level, verdict: own, p50, p95 }) =>
+        `  at ${level}: ${own}${p50 ? `, p50 ${describe(p50)}` : ''}${p95 ? `, p95 ${describe(p95)}` : ''}`,
     ),
   ]
 }

@@ -1,16 +1,17 @@
 import { type Chart, type ChartSeries, type Figure, type Section, writePage } from '@tokenscope/report'
-import type { Comparison } from '../baseline/baseline.ts'
+import type { Comparison } from '../baseline/compare.ts'
 import type { LoadResult, StageResult } from '../run/run-load.ts'
 import { describeComparison } from './describe-comparison.ts'
-import { formatLevel, formatNumber, formatSeconds, tellBreakPoint, tellMethod } from './sentences.ts'
+import { formatLevel, formatNumber, formatSeconds, tellBreakPoint, tellMethod, tellTooFew, tellWorkload } from './sentences.ts'
 import { stageRows } from './stage-rows.ts'
 
 /** The run as one HTML page with plots, fit to be sent. */
 export function writeHtml(result: LoadResult, comparison?: Comparison): string {
   const { plan, startedAt, stages } = result
   const { columns, rows } = stageRows(stages)
+  const few = [tellTooFew(result) ?? []].flat()
   const sections: Section[] = [
-    { title: 'Where the SLA breaks', text: [tellBreakPoint(result)], figures: headline(result) },
+    { title: 'Where the SLA breaks', text: [tellBreakPoint(result), ...few], figures: headline(result) },
     { title: 'Load against answer', charts: charts(result) },
     { title: 'Stages', table: { columns, rows } },
     ...(comparison ? [{ title: 'Against the baseline', text: describeComparison(comparison) }] : []),
@@ -18,7 +19,8 @@ export function writeHtml(result: LoadResult, comparison?: Comparison): string {
       title: 'How it was measured',
       text: [
         tellMethod(result),
-        `Each stage ran ${plan.stageSeconds} s after ${plan.warmupSeconds} s of warm-up, which count for nothing. Prompts of about ${plan.promptTokens.text} tokens, answers of at most ${plan.outputTokens.text} tokens. Seed ${plan.seed}.`,
+        `Each stage ran ${plan.stageSeconds} s after ${plan.warmupSeconds} s of warm-up, which count for nothing. Seed ${plan.seed}.`,
+        tellWorkload(result),
         ...stages.flatMap(({ figures }) =>
           figures.unreliable === undefined ? [] : [`At ${formatLevel(figures.stage)} no rate is reported, because ${figures.unreliable}.`],
         ),

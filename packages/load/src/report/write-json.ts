@@ -1,4 +1,5 @@
-import type { Comparison } from '../baseline/baseline.ts'
+import type { Comparison } from '../baseline/compare.ts'
+import { toWorkload } from '../plan/workload.ts'
 import type { LoadResult } from '../run/run-load.ts'
 
 /** The run for machines. The schema's number changes when a member does. */
@@ -14,10 +15,7 @@ export function writeJson(result: LoadResult, comparison?: Comparison): string {
       stageSeconds: plan.stageSeconds,
       warmupSeconds: plan.warmupSeconds,
       timeoutSeconds: plan.timeoutSeconds,
-      promptTokens: plan.promptTokens.text,
-      outputTokens: plan.outputTokens.text,
-      thinkSeconds: plan.thinkSeconds.text,
-      stream: plan.stream,
+      ...toWorkload(plan),
       seed: plan.seed,
     },
     breakPoint: breakPoint ?? null,

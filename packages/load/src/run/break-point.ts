@@ -11,13 +11,14 @@ export interface BreakPoint {
 /** The levels on both sides are this close, at most, when the search ends. */
 const CLOSE_ENOUGH = 1.1
 
-/** A stage whose figures are the generator's own proves nothing. */
-function judged(results: readonly StageResult[]): StageResult[] {
-  return results.filter(({ figures, verdict }) => figures.unreliable === undefined && verdict.verdict !== 'unknown')
+/** Whether a stage says something about the server: figures that are the generator's own prove nothing. */
+export function isJudged({ figures, verdict }: StageResult): boolean {
+  if (verdict.verdict === 'unknown') return false
+  return figures.unreliable === undefined || (figures.overloaded && verdict.verdict === 'breached')
 }
 
 export function findBreakPoint(results: readonly StageResult[]): BreakPoint | undefined {
-  const known = judged(results)
+  const known = results.filter(isJudged)
   if (known.length === 0) return undefined
   const levels = (wanted: 'met' | 'breached'): number[] =>
     known.filter(({ verdict }) => verdict.verdict === wanted).map(({ figures }) => figures.stage.level)

@@ -1,4 +1,5 @@
 import { createCaller } from '../call/caller.ts'
+import { createRequestBodies } from '../call/request-body.ts'
 import { judgeStage, type Verdict } from '../judge/judge-stage.ts'
 import { type StageFigures, toFigures } from '../judge/stage-figures.ts'
 import type { LoadPlan } from '../plan/load-plan.ts'
@@ -41,14 +42,15 @@ export async function runLoad(
 ): Promise<LoadResult> {
   const startedAt = new Date()
   const caller = createCaller(plan)
-  const random = createRandom(plan.seed)
+  // Not the numbers of the lengths: a long wait would always come with a long prompt.
+  const random = createRandom(plan.seed + 0x9e37_79b9)
+  const nextBody = createRequestBodies(plan)
   const results: StageResult[] = []
-  let request = 0
   const run = async (stage: Stage): Promise<StageResult> => {
     const stageRun = await runStage(plan, stage, {
       caller,
       random,
-      nextRequest: () => ++request,
+      nextBody,
       ...(onProgress && { onProgress }),
       signal,
     })
@@ -64,8 +66,11 @@ export async function runLoad(
   try {
     for (const stage of plan.stages) {
       if (signal.aborted) break
-      const { verdict } = await run(stage)
-      if (verdict.verdict === 'breached' && !plan.runAll) break
+      const { figures, verdict } = await run(stage)
+      // With more callers no answer would come sooner.
+      const tooShort = stage.model === 'closed' && figures.requests === 0
+      const over = verdict.verdict === 'breached' || figures.overloaded || tooShort
+      if (over && !plan.runAll) break
     }
     for (let level = nextLevel(results); level !== undefined && !signal.aborted; level = nextLevel(results)) {
       await run({ model: plan.stages[0]!.model, level })

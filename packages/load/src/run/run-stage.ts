@@ -1,17 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { CallResult } from '../call/call-result.ts'
 import type { Caller } from '../call/caller.ts'
-import { writeRequestBody } from '../call/request-body.ts'
 import type { LoadPlan } from '../plan/load-plan.ts'
 import type { Stage } from '../plan/stages.ts'
-import { watchSelf } from './self-watch.ts'
+import { producedWithin } from './produced-within.ts'
+import { type SelfReport, watchSelf } from './self-watch.ts'
 import type { Progress, StageRun } from './stage-run.ts'
 
 export interface StageTools {
   readonly caller: Caller
   readonly random: () => number
-  /** The number of the next request of the whole run. */
-  nextRequest(): number
+  /** The body of the next request of the whole run. */
+  nextBody(): string
   onProgress?(progress: Progress): void
   readonly signal: AbortSignal
 }
@@ -25,7 +25,7 @@ export async function runStage(plan: LoadPlan, stage: Stage, tools: StageTools):
   const measureToMs = measureFromMs + plan.stageSeconds * 1000
   const state = {
     calls: [] as CallResult[],
-    within: { calls: 0, succeeded: 0, outputTokens: 0 },
+    within: { answers: 0, outputTokens: 0 },
     inFlight: 0,
     ended: 0,
     failed: 0,
@@ -34,16 +34,14 @@ export async function runStage(plan: LoadPlan, stage: Stage, tools: StageTools):
 
   const call = async (intendedMs: number): Promise<void> => {
     state.inFlight += 1
-    const result = await tools.caller.call(writeRequestBody(plan, tools.nextRequest(), tools.random), intendedMs)
+    const result = await tools.caller.call(tools.nextBody(), intendedMs)
     state.inFlight -= 1
     state.ended += 1
     if (result.error !== undefined) state.failed += 1
     if (intendedMs >= measureFromMs && intendedMs < measureToMs) state.calls.push(result)
-    if (result.endMs >= measureFromMs && result.endMs < measureToMs) {
-      state.within.calls += 1
-      if (result.error === undefined) state.within.succeeded += 1
-      state.within.outputTokens += result.outputTokens
-    }
+    const { answers, outputTokens } = producedWithin(result, measureFromMs, measureToMs)
+    state.within.answers += answers
+    state.within.outputTokens += outputTokens
   }
 
   const tell = setInterval(() => {
@@ -58,7 +56,7 @@ export async function runStage(plan: LoadPlan, stage: Stage, tools: StageTools):
       failed: state.failed,
     })
   }, PROGRESS_MS)
-  const warmingUp = sleep(measureFromMs - performance.now(), undefined, { signal: tools.signal }).then(watchSelf, () => watchSelf())
+  const watching = watchBetween(measureFromMs, measureToMs, tools.signal)
   try {
     const start = stage.model === 'closed' ? closed : open
     await start(stage.level, measureToMs, plan, tools, call, (intendedMs) => {
@@ -70,13 +68,27 @@ export async function runStage(plan: LoadPlan, stage: Stage, tools: StageTools):
       stage,
       seconds: plan.stageSeconds,
       calls: state.calls,
-      endedWithin: state.within,
+      within: state.within,
       refused: state.refused,
-      self: (await warmingUp)(),
+      self: await watching,
     }
   } finally {
     clearInterval(tell)
   }
+}
+
+/** Not longer: a process that only waits for the last answers is never late, and would hide that it was. */
+async function watchBetween(fromMs: number, toMs: number, signal: AbortSignal): Promise<SelfReport> {
+  await until(fromMs, signal)
+  const report = watchSelf()
+  await until(toMs, signal)
+  return report()
+}
+
+/** At once where the time has passed or the run is ended. */
+async function until(timeMs: number, signal: AbortSignal): Promise<void> {
+  const waitMs = timeMs - performance.now()
+  if (waitMs > 0) await sleep(waitMs, undefined, { signal }).catch(() => undefined)
 }
 
 type Starter = (
@@ -96,14 +108,13 @@ const ARRIVAL_MS = 1_000
  * last of a burst would measure the burst.
  */
 const closed: Starter = async (level, untilMs, plan, { random, signal }, call) => {
+  const startMs = performance.now()
   const arrivalMs = Math.min(ARRIVAL_MS, plan.warmupSeconds * 1000)
   const caller = async (index: number): Promise<void> => {
-    if (index > 0) await sleep((arrivalMs * index) / level, undefined, { signal }).catch(() => undefined)
+    await until(startMs + (arrivalMs * index) / level, signal)
     while (performance.now() < untilMs && !signal.aborted) {
       await call(performance.now())
-      const thinkMs = plan.thinkSeconds.draw(random) * 1000
-      if (thinkMs > 0)
-        await sleep(Math.min(thinkMs, Math.max(0, untilMs - performance.now())), undefined, { signal }).catch(() => undefined)
+      await until(Math.min(untilMs, performance.now() + plan.thinkSeconds.draw(random) * 1000), signal)
     }
   }
   await Promise.all(Array.from({ length: level }, (_, index) => caller(index)))
@@ -117,8 +128,8 @@ const open: Starter = async (level, untilMs, _plan, { random, signal }, call, is
   const running = new Set<Promise<void>>()
   let dueMs = performance.now()
   while (dueMs < untilMs && !signal.aborted) {
-    const waitMs = dueMs - performance.now()
-    if (waitMs > 0) await sleep(waitMs, undefined, { signal }).catch(() => undefined)
+    await until(dueMs, signal)
+    if (signal.aborted) break
     if (!isFull(dueMs)) {
       const one = call(dueMs).finally(() => running.delete(one))
       running.add(one)

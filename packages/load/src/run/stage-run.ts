@@ -1,5 +1,6 @@
 import type { CallResult } from '../call/call-result.ts'
 import type { Stage } from '../plan/stages.ts'
+import type { Produced } from './produced-within.ts'
 import type { SelfReport } from './self-watch.ts'
 
 /** What happened in one stage. */
@@ -9,8 +10,8 @@ export interface StageRun {
   readonly seconds: number
   /** Requests that were to start within the measured time, ended or failed; warm-up excluded. */
   readonly calls: readonly CallResult[]
-  /** Requests that ended within the measured time, whenever they started, and what they brought. */
-  readonly endedWithin: { readonly calls: number; readonly succeeded: number; readonly outputTokens: number }
+  /** Answers that succeeded and tokens that came within the measured time, whenever their requests started. */
+  readonly within: Produced
   /** Open stages: requests that were not started because too many were open. */
   readonly refused: number
   readonly self: SelfReport
