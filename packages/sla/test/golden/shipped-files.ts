@@ -23,10 +23,16 @@ const SHIPPED: readonly (readonly [generated: RegExp, folder: string])[] = [
   [/^(?:rules|runbooks)\//, 'collector/prometheus'],
 ]
 
+/** The shipped Prometheus itself shows the runbooks (`--web.user-assets`), at whatever address it has. */
+const RUNBOOK_PATH = /runbook_url: runbooks\/(\S+)/g
+
 /** Files of the repository that are generated of targets, by their absolute paths. */
 export function shippedFiles(): GeneratedFile[] {
   const shipped = generate(SHIPPED_TARGETS).flatMap(({ path, content }) =>
-    SHIPPED.filter(([generated]) => generated.test(path)).map(([, folder]) => ({ path: join(ROOT, folder, path), content })),
+    SHIPPED.filter(([generated]) => generated.test(path)).map(([, folder]) => ({
+      path: join(ROOT, folder, path),
+      content: content.replaceAll(RUNBOOK_PATH, "runbook_url: '{{ $$externalURL }}/user/$1'"),
+    })),
   )
   const runbooks = generate(ALL_OBJECTIVES).filter(({ path }) => path.startsWith('runbooks/'))
   return [...shipped, ...runbooks.map(({ path, content }) => ({ path: join(ROOT, 'packages/docs', path), content }))]
