@@ -4,7 +4,7 @@ import { hub, type LoggerProviderLike, VERSION } from '@tokenscope/core'
 import type { Undo } from './client/patch.ts'
 import { patchModule } from './client/patch-module.ts'
 import { createObserver } from './instrument-client.ts'
-import { createModuleHook } from './module-hook.ts'
+import { createModuleHook, sayNoHook } from './module-hook.ts'
 import type { CallObserver } from './observe-call.ts'
 import type { OpenAIOptions } from './options.ts'
 
@@ -20,6 +20,7 @@ export class OpenAIInstrumentation implements Instrumentation<OpenAIInstrumentat
   readonly instrumentationName: string = '@tokenscope/openai'
   readonly instrumentationVersion: string = VERSION
   readonly #hook: Instrumentation | undefined
+  readonly #whyNoHook: string | undefined
   #config: OpenAIInstrumentationConfig
   #providers: Pick<OpenAIOptions, 'tracerProvider' | 'meterProvider' | 'loggerProvider'> = {}
   #current: CallObserver | undefined
@@ -29,10 +30,16 @@ export class OpenAIInstrumentation implements Instrumentation<OpenAIInstrumentat
   constructor(config: OpenAIInstrumentationConfig = {}) {
     this.#config = config
     this.#enabled = config.enabled !== false
-    this.#hook = createModuleHook(this.instrumentationName, this.#enabled, {
+    const hook = createModuleHook(this.instrumentationName, this.#enabled, {
       loaded: (moduleExports) => void this.#undos.push(...patchModule(moduleExports, this.#observer())),
       unloaded: () => this.#unpatch(),
     })
+    if (typeof hook === 'string') {
+      this.#whyNoHook = hook
+      sayNoHook(hook, 'made')
+    } else {
+      this.#hook = hook
+    }
   }
 
   /**
@@ -66,6 +73,7 @@ export class OpenAIInstrumentation implements Instrumentation<OpenAIInstrumentat
   }
 
   setTracerProvider(provider: TracerProvider): void {
+    if (this.#whyNoHook !== undefined) sayNoHook(this.#whyNoHook, 'taken')
     this.#provide({ tracerProvider: provider })
   }
 

@@ -16,14 +16,32 @@ export interface ModuleWatcher {
 /**
  * Hooks the loading of `openai`, by `require` and by `import`. The hooks of OpenTelemetry are loaded here and not with this package: they take
  * as long to load as all the rest, and whoever instruments a client needs none.
- * @returns undefined where they cannot be loaded, as in a bundle, which is said once
+ * @returns the reason where they do not work, as in a bundle or with an older `@opentelemetry/api`
  */
-export function createModuleHook(name: string, enabled: boolean, watcher: ModuleWatcher): Instrumentation | undefined {
-  const hooks = loadHooks()
-  if (!hooks) return undefined
-  class ModuleHook extends hooks.InstrumentationBase {
+export function createModuleHook(name: string, enabled: boolean, watcher: ModuleWatcher): Instrumentation | string {
+  try {
+    const ModuleHook = moduleHookClass(createRequire(import.meta.url)('@opentelemetry/instrumentation') as Hooks, watcher)
+    return new ModuleHook(name, VERSION, { enabled })
+  } catch (error) {
+    return String((error as Error).message).split('\n')[0] as string
+  }
+}
+
+/** Says why nothing is recorded: once when it is made, and once when an SDK takes it, for only then may there be somebody who listens. */
+export function sayNoHook(reason: string, when: string): void {
+  sayOnce(`module hooks ${when}`, () =>
+    diag.warn(
+      `[tokenscope] OpenAIInstrumentation: @opentelemetry/instrumentation does not work here (${reason}), ` +
+        "so loading openai is not noticed. Use instrumentOpenAI(client), or instrumentModule(await import('openai')). Where this is no bundle, " +
+        'its version must fit that of @opentelemetry/api: 0.2xx up to 1.9, newer ones from 1.10 on.',
+    ),
+  )
+}
+
+function moduleHookClass({ InstrumentationBase, InstrumentationNodeModuleDefinition }: Hooks, watcher: ModuleWatcher) {
+  return class ModuleHook extends InstrumentationBase {
     protected override init() {
-      return new hooks!.InstrumentationNodeModuleDefinition(
+      return new InstrumentationNodeModuleDefinition(
         'openai',
         SUPPORTED_VERSIONS,
         (moduleExports: unknown) => {
@@ -33,20 +51,5 @@ export function createModuleHook(name: string, enabled: boolean, watcher: Module
         () => watcher.unloaded(),
       )
     }
-  }
-  return new ModuleHook(name, VERSION, { enabled })
-}
-
-function loadHooks(): Hooks | undefined {
-  try {
-    return createRequire(import.meta.url)('@opentelemetry/instrumentation') as Hooks
-  } catch (error) {
-    sayOnce('module hooks', () =>
-      diag.warn(
-        `[tokenscope] OpenAIInstrumentation: @opentelemetry/instrumentation cannot be loaded (${String((error as Error).message).split('\n')[0]}), ` +
-          "so loading openai is not noticed. Use instrumentOpenAI(client), or instrumentModule(await import('openai')).",
-      ),
-    )
-    return undefined
   }
 }
