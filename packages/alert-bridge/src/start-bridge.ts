@@ -44,7 +44,7 @@ export async function startBridge(config: BridgeConfig, options: BridgeOptions =
   const server = createBridgeServer({ config, queues, metrics, log, requestTimeoutMs: options.requestTimeoutMs ?? 10_000 })
 
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
+    server.once('error', (error: NodeJS.ErrnoException) => reject(error.code === 'EADDRINUSE' ? takenError(config, error) : error))
     server.listen(config.listen.port, config.listen.host, resolve)
   })
   // Such as too many open files: what is there already goes on.
@@ -68,6 +68,10 @@ export async function startBridge(config: BridgeConfig, options: BridgeOptions =
       return ended
     },
   }
+}
+
+function takenError({ listen: { host, port } }: BridgeConfig, cause: Error): Error {
+  return new Error(`${host}:${port} is taken (EADDRINUSE): end what listens there, or write another address at \`listen\``, { cause })
 }
 
 function checkSecrets(config: BridgeConfig, log: (line: string) => void): void {

@@ -123,6 +123,8 @@ describe('the bridge does not start', () => {
     const fake = await robots()
     const folder = temporaryFolder()
     const yaml = `listen: ${new URL(fake.url).host}\nrobots:\n${robotYaml(folder, fake.url, 'wecom')}`
-    await expect(startBridge(parseBridgeConfig(yaml, join(folder, 'b.yaml')), { log: () => undefined })).rejects.toThrow('EADDRINUSE')
+    await expect(startBridge(parseBridgeConfig(yaml, join(folder, 'b.yaml')), { log: () => undefined })).rejects.toThrow(
+      'is taken (EADDRINUSE): end what listens there, or write another address at `listen`',
+    )
   })
 })
