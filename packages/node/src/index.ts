@@ -1,6 +1,7 @@
 // For applications.
 
 // For other Tokenscope packages and for readers of another MeterProvider.
+export { checkEnvironment } from './config/check-environment.ts'
 export { ENVIRONMENT_VARIABLES } from './config/environment-variables.ts'
 export type { GpuAttributionOptions, GpuOptions } from './config/gpu-options.ts'
 export type { PrometheusOptions, StartOptions, SummaryOptions } from './config/start-options.ts'

@@ -12,6 +12,7 @@ import { checkPackages } from './checks/check-packages.ts'
 import { checkPrometheusPort } from './checks/check-prometheus-port.ts'
 import { checkSampling } from './checks/check-sampling.ts'
 import { checkSentTrace } from './checks/check-sent-trace.ts'
+import { checkValues } from './checks/check-values.ts'
 import { checkVariables } from './checks/check-variables.ts'
 import type { Facts } from './facts.ts'
 import { AREAS, type Finding } from './finding.ts'
@@ -21,6 +22,7 @@ const CHECKS: readonly ((facts: Facts) => Finding[])[] = [
   checkNode,
   checkPackages,
   checkApiCopies,
+  checkValues,
   checkExporters,
   checkOtlp,
   checkPrometheusPort,

@@ -34,8 +34,15 @@ export type Defaults = 'tokenscope' | 'sdk'
 
 const DEFAULT_PORT = 9464
 
+/** The names that exist. Others are told as values that are not allowed, and are ignored. */
+const EXPORTERS: Readonly<Record<Signal, readonly string[]>> = {
+  traces: ['otlp', 'console', 'zipkin', 'none'],
+  metrics: ['otlp', 'console', 'prometheus', 'none'],
+  logs: ['otlp', 'console', 'none'],
+}
+
 /** Whether a port can be listened on; 0 is any free one. */
-export function isPort(port: number): boolean {
+function isPort(port: number): boolean {
   return Number.isInteger(port) && port >= 0 && port <= 65_535
 }
 
@@ -60,7 +67,7 @@ function planSignal(signal: Signal, env: Environment, defaults: Defaults): Signa
   const exporters = named
     .split(',')
     .map((name) => name.trim())
-    .filter((name) => name !== '')
+    .filter((name) => EXPORTERS[signal].includes(name))
   return { exporters, otlp: exporters.includes('otlp') ? otlpTarget(signal, env) : undefined }
 }
 

@@ -65,6 +65,17 @@ describe('an OTLP endpoint', () => {
     expect(await probeOtlp(target(`http://127.0.0.1:${port}`, { protocol: 'grpc' }))).toEqual({ kind: 'failed', code: 'ECONNREFUSED' })
   })
 
+  it('with headers that HTTP cannot carry is not asked, and the headers show in no answer', async () => {
+    const server = serve((_request, response) => response.end())
+    const answer = await probed(server, { headers: { 'x y': 's3cret' } })
+    expect(answer).toEqual({ kind: 'failed', code: 'ERR_INVALID_HTTP_TOKEN' })
+    expect(explainAnswer(target('http://h:4318'), answer)).toEqual({
+      level: 'loss',
+      text: 'the headers cannot be sent (ERR_INVALID_HTTP_TOKEN).',
+      fix: 'Write OTEL_EXPORTER_OTLP_HEADERS as name=value,name=value, blanks in values as %20.',
+    })
+  })
+
   it('for gRPC is open when it accepts a connection', async () => {
     expect(await probed(createTcp(), { protocol: 'grpc' })).toEqual({ kind: 'open' })
   })

@@ -4,11 +4,17 @@ import type { Finding } from '../finding.ts'
 
 const VARIABLE = 'OTEL_SPAN_EVENT_COUNT_LIMIT'
 const DEFAULT_LIMIT = 128
+/** What `start()` of @tokenscope/node sets where every chunk is to be an event and nobody says otherwise. */
+const RAISED_LIMIT = 4_160
 
 /** The SDK keeps so many events a span and drops the others: the token time line must fit. */
-export function checkEventLimit({ env }: Facts): Finding[] {
+export function checkEventLimit({ env, packages }: Facts): Finding[] {
   const { tokenEvents } = resolveOptions(undefined, env).resolved
-  const limit = Number(env[VARIABLE]?.trim() || DEFAULT_LIMIT)
+  const isStarted = packages.some(({ name, foundBy }) => name === '@tokenscope/node' && foundBy === undefined)
+  const standard = isStarted && tokenEvents === 'every' ? RAISED_LIMIT : DEFAULT_LIMIT
+  const told = Number(env[VARIABLE]?.trim() || Number.NaN)
+  // What is no number is told elsewhere, and not used.
+  const limit = Number.isInteger(told) && told > 0 ? told : standard
   const needed = MAX_TOKEN_EVENTS[tokenEvents]
   if (tokenEvents === 'off') {
     const fix = 'Unset TOKENSCOPE_TOKEN_EVENTS.'

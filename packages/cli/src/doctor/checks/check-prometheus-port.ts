@@ -1,16 +1,9 @@
-import { isPort } from '../export-plan.ts'
 import type { Facts } from '../facts.ts'
 import type { Finding } from '../finding.ts'
 
-const VARIABLE = 'OTEL_EXPORTER_PROMETHEUS_PORT'
-
 /** The Prometheus endpoint can be opened, or is already served. */
 export function checkPrometheusPort(facts: Facts): Finding[] {
-  if (facts.plan.disabled) return []
-  const told = facts.env[VARIABLE]?.trim()
-  if (!told || isPort(Number(told))) return state(facts)
-  const text = `${VARIABLE} is "${told}"; allowed is a whole number from 0 to 65535. ${facts.plan.prometheus?.port ?? 'The default'} is used.`
-  return [{ area: 'exporting', level: 'loss', text, fix: `Set ${VARIABLE} to a port, or unset it.` }, ...state(facts)]
+  return facts.plan.disabled ? [] : state(facts)
 }
 
 function state({ port }: Facts): Finding[] {

@@ -92,6 +92,12 @@ function explainFailure({ url, protocol }: OtlpTarget, code: string): Explanatio
   if (code === 'ERR_INVALID_URL') {
     return lost('this is not a URL.', `Write it with scheme and port: http://127.0.0.1:${protocol === 'grpc' ? 4317 : 4318}`)
   }
+  if (/^ERR_INVALID_(HTTP_TOKEN|CHAR)$/.test(code)) {
+    return lost(
+      `the headers cannot be sent (${code}).`,
+      'Write OTEL_EXPORTER_OTLP_HEADERS as name=value,name=value, blanks in values as %20.',
+    )
+  }
   if (/ERR_SSL|EPROTO|CERT|SELF_SIGNED/.test(code)) {
     return lost(
       `TLS failed (${code}).`,

@@ -26,13 +26,11 @@ export function probeOtlp(target: OtlpTarget): Promise<OtlpAnswer> {
 /** By `node:http`, as the exporters do it: `fetch` refuses some ports and all URLs with a user. */
 function probeHttp(url: URL, { protocol, headers }: OtlpTarget): Promise<OtlpAnswer> {
   const json = protocol === 'http/json'
-  return new Promise((resolve) => {
-    const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, {
-      method: 'POST',
-      headers: { ...headers, 'content-type': json ? 'application/json' : 'application/x-protobuf' },
-      agent: false,
-      timeout: TIMEOUT_MS,
-    })
+  const send = url.protocol === 'https:' ? requestHttps : requestHttp
+  const content = { 'content-type': json ? 'application/json' : 'application/x-protobuf' }
+  return new Promise<OtlpAnswer>((resolve) => {
+    // Throws where a header is none.
+    const request = send(url, { method: 'POST', headers: { ...headers, ...content }, agent: false, timeout: TIMEOUT_MS })
     request.once('response', (response) => {
       response.resume()
       resolve({ kind: 'answered', status: response.statusCode ?? 0 })
@@ -41,7 +39,7 @@ function probeHttp(url: URL, { protocol, headers }: OtlpTarget): Promise<OtlpAns
     request.once('error', (error) => resolve({ kind: 'failed', code: codeOf(error) }))
     // An empty protobuf message has no bytes.
     request.end(json ? '{}' : '')
-  })
+  }).catch((error: unknown) => ({ kind: 'failed', code: codeOf(error) }))
 }
 
 function probeConnection({ hostname, port }: URL): Promise<OtlpAnswer> {

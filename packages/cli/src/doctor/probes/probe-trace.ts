@@ -16,6 +16,7 @@ export interface TraceFacts {
 /** A span that is kept is in Jaeger about a second later; a Collector with a sampling of its own may wait for the whole trace first. */
 const PATIENCE_MS = 45_000
 const POLL_MS = 250
+const SEND_MS = 10_000
 
 /** Sends one span that the sampling must keep, and asks Jaeger for it until it is there. Never rejects. */
 export async function probeTrace(target: OtlpTarget, jaeger: string): Promise<TraceFacts> {
@@ -50,6 +51,7 @@ async function send({ url, headers }: OtlpTarget, traceId: string): Promise<numb
       headers: { ...headers, 'content-type': 'application/json' },
       body,
       redirect: 'error',
+      signal: AbortSignal.timeout(SEND_MS),
     })
     await response.body?.cancel()
     return response.status
