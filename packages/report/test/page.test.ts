@@ -65,4 +65,15 @@ describe('a chart', () => {
     expect(svg).toContain('>target 3 s</text>')
     expect(svg).toContain('aria-label="p95. p95: 1: 1."')
   })
+
+  it('draws a sixth line and more in the colours that there are, told apart by their dashes', () => {
+    const series = Array.from({ length: 7 }, (_, i) => ({ name: `line ${i}`, points: [{ x: 1, y: i }] }))
+    const svg = drawChart({ ...chart, series })
+    const styled = new Set([...svg.matchAll(/class="(?:line )?(s\d+)"/g)].map(([, name]) => name))
+    expect([...styled].sort()).toEqual(['s0', 's1', 's2', 's3', 's4'])
+    const looks = [...svg.matchAll(/class="line (s\d+)" stroke-dasharray="([^"]*)" d="M\d+ [\d.]+"/g)].map(
+      ([, colour, dash]) => `${colour} ${dash}`,
+    )
+    expect(new Set(looks).size).toBe(7)
+  })
 })

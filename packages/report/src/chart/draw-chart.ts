@@ -84,14 +84,14 @@ function drawLine(points: ChartSeries['points'], i: number, left: (x: number) =>
       continue
     }
     path += `${open ? 'L' : 'M'}${left(x)} ${top(y)}`
-    if (points.length <= 40 || !open) dots.push(`<circle class="s${i}" cx="${left(x)}" cy="${top(y)}" r="2.5"/>`)
+    if (points.length <= 40 || !open) dots.push(`<circle class="${colour(i)}" cx="${left(x)}" cy="${top(y)}" r="2.5"/>`)
     open = true
   }
-  return [`<path class="line s${i}" stroke-dasharray="${dash(i)}" d="${path}"/>`, ...dots]
+  return [`<path class="line ${colour(i)}" stroke-dasharray="${dash(i)}" d="${path}"/>`, ...dots]
 }
 
 function legendItem(name: string, i: number): string {
-  const sample = `<svg viewBox="0 0 28 8" aria-hidden="true"><path class="line s${i}" stroke-dasharray="${dash(i)}" d="M0 4H28"/></svg>`
+  const sample = `<svg viewBox="0 0 28 8" aria-hidden="true"><path class="line ${colour(i)}" stroke-dasharray="${dash(i)}" d="M0 4H28"/></svg>`
   return `<li>${sample}${escapeHtml(name)}</li>`
 }
 
@@ -103,8 +103,16 @@ function describe({ title, series }: Chart, formatX: (x: number) => string, form
   return `${title}. ${lines.join('. ')}.`
 }
 
+/** The page has so many colours. */
+const COLOURS = 5
+
+function colour(i: number): string {
+  return `s${i % COLOURS}`
+}
+
+/** The sixth line has the first colour again, with another dash. */
 function dash(i: number): string {
-  return DASHES[i % DASHES.length]!
+  return DASHES[(i + Math.floor(i / COLOURS)) % DASHES.length]!
 }
 
 function isNumber(value: number | undefined): value is number {
