@@ -1,7 +1,8 @@
 import { type RuleTimes, resolveTimes } from '../burn-rate/windows.ts'
 import type { SlaScope, SlaTargets } from '../targets/sla-targets.ts'
+import { type Batch, toBatches } from './batches.ts'
 import { explainAbsence } from './explain-absence.ts'
-import { type GatherTimes, gather, gatherTimes, groupsOf } from './gather.ts'
+import { type Gathered, type GatherTimes, gather, gatherTimes, groupsOf, ofModel } from './gather.ts'
 import { slowestTraces } from './jaeger/slowest-traces.ts'
 import { scopeMeasures } from './measures/scope-measures.ts'
 import { createPrometheusClient, type PrometheusClient } from './prometheus/prometheus-client.ts'
@@ -40,9 +41,12 @@ export async function check(targets: SlaTargets, options: CheckOptions): Promise
   const client = createPrometheusClient(options.prometheusUrl, options)
   const ruleTimes = resolveTimes(windowSeconds)
   const times = gatherTimes(now, windowSeconds, ruleTimes)
-  const objectives: ObjectiveReport[] = []
-  // One scope after the other: a hundred at once would be a burst of a thousand questions.
-  for (const scope of targets.scopes) objectives.push(...(await checkScope(client, scope, ruleTimes, times)))
+  const found = new Map<SlaScope, ObjectiveReport[]>()
+  // One batch after the other: all at once would be a burst of questions.
+  for (const batch of toBatches(targets.scopes)) {
+    for (const [scope, reports] of await checkBatch(client, batch, ruleTimes, times)) found.set(scope, reports)
+  }
+  const objectives = targets.scopes.flatMap((scope) => found.get(scope) ?? [])
   const notes = [...client.warnings].map((warning) => `Prometheus says: ${warning}`)
   const traces = jaegerUrl === undefined ? { traces: [], notes: [] } : await tracesOf(jaegerUrl, targets, times, options.signal)
   return {
@@ -58,9 +62,28 @@ export async function check(targets: SlaTargets, options: CheckOptions): Promise
   }
 }
 
-async function checkScope(client: PrometheusClient, scope: SlaScope, ruleTimes: RuleTimes, times: GatherTimes): Promise<ObjectiveReport[]> {
-  const measures = scopeMeasures(scope, ruleTimes)
-  const gathered = await Promise.all(measures.map(async (measure) => await gather(client, measure, times)))
+async function checkBatch(
+  client: PrometheusClient,
+  { asked, scopes }: Batch,
+  ruleTimes: RuleTimes,
+  times: GatherTimes,
+): Promise<[SlaScope, ObjectiveReport[]][]> {
+  const together = await Promise.all(scopeMeasures(asked, ruleTimes).map(async (measure) => await gather(client, measure, times)))
+  const reports: [SlaScope, ObjectiveReport[]][] = []
+  for (const scope of scopes) {
+    const { model } = scope
+    const own = model === undefined ? together : together.map((gathered) => ofModel(gathered, model))
+    reports.push([scope, await reportScope(client, scope, own, times)])
+  }
+  return reports
+}
+
+async function reportScope(
+  client: PrometheusClient,
+  scope: SlaScope,
+  gathered: readonly Gathered[],
+  times: GatherTimes,
+): Promise<ObjectiveReport[]> {
   const groups = groupsOf(gathered)
   if (groups.length > 0) {
     return groups.flatMap((labels) => gathered.map((objective) => reportObjective(scope, objective, labels, times)))

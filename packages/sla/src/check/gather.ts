@@ -1,4 +1,5 @@
 import type { RuleTimes } from '../burn-rate/windows.ts'
+import { LABEL_MODEL } from '../promql/labels.ts'
 import type { Measure } from './measures/measure.ts'
 import type { PrometheusClient, RangeTimes } from './prometheus/prometheus-client.ts'
 import type { Labels, Sample, Series } from './prometheus/to-samples.ts'
@@ -46,7 +47,39 @@ export async function gather(client: PrometheusClient, measure: Measure, times: 
     at(counts?.bad(burnSeconds)),
     at(missingBuckets),
   ])
-  return { measure, events, bad, values, value: valueNow, burnEvents, burnBad, missingBuckets: missing }
+  const isNone = counts?.absentIsNone === true
+  return {
+    measure,
+    events,
+    bad: isNone ? events.map((series) => withZeros(series, ofGroup(bad, series.labels))) : bad,
+    values,
+    value: valueNow,
+    burnEvents,
+    burnBad: isNone ? burnEvents.map(({ labels }) => ({ labels, value: ofGroup(burnBad, labels)?.value ?? 0 })) : burnBad,
+    missingBuckets: missing,
+  }
+}
+
+/** What one of several models that were asked for together has of the answers. */
+export function ofModel(gathered: Gathered, model: string): Gathered {
+  const own = <Item extends { readonly labels: Labels }>(items: readonly Item[]): Item[] =>
+    items.filter(({ labels }) => labels[LABEL_MODEL] === model)
+  const { measure, events, bad, values, value, burnEvents, burnBad, missingBuckets } = gathered
+  return {
+    measure,
+    events: own(events),
+    bad: own(bad),
+    values: own(values),
+    value: own(value),
+    burnEvents: own(burnEvents),
+    burnBad: own(burnBad),
+    missingBuckets: own(missingBuckets),
+  }
+}
+
+function withZeros({ labels, points }: Series, bad: Series | undefined): Series {
+  const counts = new Map(bad?.points)
+  return { labels, points: points.map(([time]) => [time, counts.get(time) ?? 0]) }
 }
 
 /** The groups of labels that anything of a scope has data of, in a stable order. */

@@ -19,7 +19,7 @@ import {
   LABEL_PROVIDER,
   LABEL_SERVICE,
 } from '../promql/labels.ts'
-import { equal, type Matcher, oneOf, type Range, selector } from '../promql/selector.ts'
+import { anyOf, equal, type Matcher, oneOf, type Range, selector } from '../promql/selector.ts'
 import { seriesOf } from '../promql/series.ts'
 import type { SlaScope } from '../targets/sla-targets.ts'
 
@@ -46,14 +46,19 @@ export const SUCCEEDED: readonly Matcher[] = [equal(LABEL_ERROR_TYPE, ''), equal
 /** The duration of a call, under the name that each profile of the conventions gives it. */
 export const DURATION_METRICS: readonly (readonly MetricDefinition[])[] = [[CLIENT_OPERATION_DURATION, CLIENT_INFERENCE_DURATION]]
 
+/** A scope, or several that differ in nothing but their models and are asked for together. */
+export interface ScopeOfModels extends SlaScope {
+  readonly models?: readonly string[]
+}
+
 /** Which series a scope selects. Without a model only inference: each model is judged on its own, and other calls have none. */
-export function scopeMatchers({ model, service, provider, environment }: SlaScope): Matcher[] {
+export function scopeMatchers({ model, models, service, provider, environment }: ScopeOfModels): Matcher[] {
   const operations = model === undefined ? INFERENCE_OPERATIONS : [...INFERENCE_OPERATIONS, OPERATIONS.embeddings]
   return [
     ...(environment === undefined ? [] : [equal(LABEL_ENVIRONMENT, environment)]),
     ...(service === undefined ? [] : [equal(LABEL_SERVICE, service)]),
     ...(provider === undefined ? [] : [equal(LABEL_PROVIDER, provider)]),
-    ...(model === undefined ? [] : [equal(LABEL_MODEL, model)]),
+    ...(model === undefined ? [] : [anyOf(LABEL_MODEL, models ?? [model])]),
     oneOf(LABEL_OPERATION, operations),
   ]
 }

@@ -17,6 +17,13 @@ export function oneOf(label: string, values: Iterable<string>): Matcher {
   return { label, op: '=~', value: [...values].join('|') }
 }
 
+/** One of these values, exactly, whatever is in them. */
+export function anyOf(label: string, values: readonly string[]): Matcher {
+  const [only] = values
+  if (values.length === 1 && only !== undefined) return equal(label, only)
+  return { label, op: '=~', value: values.map((value) => value.replaceAll(/[\\.+*?()|[\]{}^$]/g, String.raw`\$&`)).join('|') }
+}
+
 /** A window in seconds, or the one that Grafana puts in its place: long enough for two samples, not shorter than a pixel. */
 export type Range = number | '$__rate_interval'
 

@@ -140,6 +140,15 @@ describe.skipIf(missing)(missing ?? 'check, of the real Prometheus', () => {
     ])
   })
 
+  it('says of each of many scopes what it says of it alone, with those that have no data', async () => {
+    const models = ['good', 'goood', 'slow', 'failing', 'clumsy-callers', 'no-bucket', 'half-bucket', 'rare', 'new', 'g.od']
+    const together = await report(`scopes:\n${models.map((model) => `  - model: ${model}\n`).join('')}`)
+    for (const model of models) {
+      const alone = await report(`scopes:\n  - model: ${model}`)
+      expect(together.objectives.filter(({ scope }) => scope === alone.objectives[0]?.scope)).toEqual(alone.objectives)
+    }
+  })
+
   it('asks about a shorter time where it is told to', async () => {
     const hour = await report('model: slow', { windowSeconds: 3600 })
     expect(hour).toMatchObject({ windowSeconds: 3600, stepSeconds: 300 })

@@ -13,7 +13,7 @@ import { decimal } from '../../src/promql/combine.ts'
 import { upperBound } from '../../src/promql/histogram.ts'
 import { prometheusDuration } from '../../src/promql/prometheus-duration.ts'
 import { quote } from '../../src/promql/quote.ts'
-import { equal, selector } from '../../src/promql/selector.ts'
+import { anyOf, equal, selector } from '../../src/promql/selector.ts'
 import { ALL_OBJECTIVES } from '../golden/shipped-files.ts'
 
 describe('PromQL', () => {
@@ -31,6 +31,18 @@ describe('PromQL', () => {
         expect(nodes).not.toContain('⚠')
       }),
     )
+  })
+
+  it('finds each of several names, and nothing that only looks like one', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'binary', minLength: 1 }), { minLength: 2, maxLength: 5 }), fc.string(), (names, other) => {
+        const { op, value } = anyOf('model', names)
+        expect(op).toBe('=~')
+        const pattern = new RegExp(`^(?:${value})$`, 'su')
+        for (const name of [...names, other]) expect(pattern.test(name)).toBe(names.includes(name))
+      }),
+    )
+    expect(selector('b', [anyOf('model', ['gpt-4.1', 'a|b'])])).toBe(String.raw`b{model=~"gpt-4\\.1|a\\|b"}`)
   })
 
   it.each([

@@ -1,15 +1,14 @@
-import { requestRate } from '../../objectives/call-events.ts'
+import { errorRate, requestRate } from '../../objectives/call-events.ts'
 import type { Objective, ObjectiveInput } from '../../objectives/objective.ts'
 import { decimal } from '../../promql/combine.ts'
 import { prometheusDuration } from '../../promql/prometheus-duration.ts'
 import { AVAILABILITY_SLICE } from '../../targets/sla-targets.ts'
-import { failures } from './error-rate-measure.ts'
 import type { Measure } from './measure.ts'
 
 /** Slices with traffic, and those of them in which too many requests failed. */
 export function availabilityMeasure({ scope, times: { rateSeconds } }: ObjectiveInput, objective: Objective): Measure {
   const requests = `(\n${requestRate(scope, rateSeconds)}\n) > 0`
-  const isBad = `(\n${failures(scope, rateSeconds)}\n) / (${requests}) > bool ${decimal(1 - AVAILABILITY_SLICE.successRatio)}`
+  const isBad = `(\n${errorRate(scope, rateSeconds)}\n) / (${requests}) > bool ${decimal(1 - AVAILABILITY_SLICE.successRatio)}`
   const slices = (seconds: number): string => `[${prometheusDuration(seconds)}:${prometheusDuration(rateSeconds)}]`
   return {
     objective,
@@ -17,6 +16,7 @@ export function availabilityMeasure({ scope, times: { rateSeconds } }: Objective
       unit: 'slices of 5 minutes',
       events: (seconds) => `count_over_time((${requests})${slices(seconds)})`,
       bad: (seconds) => `sum_over_time((${isBad})${slices(seconds)})`,
+      absentIsNone: true,
     },
     better: 'higher',
     judged: 'window',

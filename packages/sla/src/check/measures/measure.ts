@@ -6,11 +6,13 @@ import type { Objective } from '../../objectives/objective.ts'
  */
 export interface Measure {
   readonly objective: Objective
-  /** Where the objective has a budget: what is counted, and the bad ones of it, 0 where none was bad. */
+  /** Where the objective has a budget: what is counted, and the bad ones of it. */
   readonly counts?: {
     readonly unit: 'requests' | 'streamed calls' | 'slices of 5 minutes'
     readonly events: (seconds: number) => string
     readonly bad: (seconds: number) => string
+    /** Where events are and bad ones are not, none was bad; otherwise nobody knows how many were. */
+    readonly absentIsNone: boolean
   }
   /** The promised number as it was; absent where it follows from the counts. */
   readonly value?: (seconds: number) => string

@@ -40,7 +40,12 @@ function quantileMeasure(objective: Objective, { unit, query, targets, absence }
   const within = (seconds: number): string => `(\n${histogramAtMost(over(seconds), objective.target)}\n) * ${decimal(seconds)}`
   return {
     objective,
-    counts: { unit, events, bad: (seconds) => `clamp_min(\n${events(seconds)}\n- on (${query.by.join(', ')})\n${within(seconds)}, 0)` },
+    counts: {
+      unit,
+      events,
+      absentIsNone: false,
+      bad: (seconds) => `clamp_min(\n${events(seconds)}\n- on (${query.by.join(', ')})\n${within(seconds)}, 0)`,
+    },
     value: (seconds) => histogramQuantile(over(seconds), quantile),
     better: 'lower',
     judged: 'window',
