@@ -86,7 +86,10 @@ function readValue(definition: KeyDefinition, keySpan: Span, node: Node | null, 
   return { values: [...new Set(values)], off: false, keySpan, span }
 }
 
-function readScalar({ name, kind, example }: KeyDefinition, node: Node, source: SourceText): Value | undefined {
+/** What people write who mean `off`. */
+const MEANS_OFF = /^(?:off|no|none|false|disabled?|never)$/i
+
+function readScalar({ name, kind, example, canBeOff }: KeyDefinition, node: Node, source: SourceText): Value | undefined {
   const span = spanOf(node)
   if (!isScalar(node)) {
     const what = isMap(node) ? 'holds keys' : 'is a list'
@@ -98,7 +101,8 @@ function readScalar({ name, kind, example }: KeyDefinition, node: Node, source: 
   if ('value' in parsed) return parsed.value
   // An address may hold a secret, and a path may be one that was written in the wrong place.
   const shown = kind.title === 'URL' || kind.title === 'file' ? '' : ` ${text}`
-  source.error(span, `${name}${shown} ${parsed.fault}`, parsed.remedy)
+  const remedy = canBeOff === true && MEANS_OFF.test(text) ? `Write ${name}: ${OFF}.` : parsed.remedy
+  source.error(span, `${name}${shown} ${parsed.fault}`, remedy)
   return undefined
 }
 
