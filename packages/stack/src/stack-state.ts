@@ -52,8 +52,13 @@ export async function readState(dataFolder: string): Promise<StackState | undefi
 /** Whole or not at all: a reader never sees half of it. */
 export async function writeState(dataFolder: string, state: StackState): Promise<void> {
   const file = stateFile(dataFolder)
-  await writeFile(`${file}.part`, JSON.stringify(state, null, 2), { mode: 0o600 })
-  await rename(`${file}.part`, file)
+  try {
+    await writeFile(`${file}.part`, JSON.stringify(state, null, 2), { mode: 0o600 })
+    await rename(`${file}.part`, file)
+  } catch (error) {
+    await rm(`${file}.part`, { force: true })
+    throw error
+  }
 }
 
 /** The stack is stopped. */

@@ -4,7 +4,7 @@ import type { ComponentContext } from './components/component.ts'
 import { COMPONENT_NAMES, COMPONENTS } from './components/components.ts'
 import { choosePorts } from './layout/choose-ports.ts'
 import { collectorFolder, defaultDataFolder } from './layout/folders.ts'
-import { lowDisk } from './layout/low-disk.ts'
+import { explainFullDisk, lowDisk } from './layout/low-disk.ts'
 import { type ComponentName, type Ports, toEnvironment } from './layout/ports.ts'
 import { privateFolder } from './layout/private-folder.ts'
 import { boundLog, rotateLog } from './processes/log-file.ts'
@@ -62,7 +62,9 @@ export async function startStack(options: StackOptions = {}): Promise<RunningSta
     const ports = await choosePorts(wanted, components)
     const warning = await lowDisk(dataFolder)
     if (warning !== undefined) onProgress(warning)
-    return await startAll(programs, ports, dataFolder, options)
+    return await startAll(programs, ports, dataFolder, options).catch((error: unknown) => {
+      throw explainFullDisk(error, dataFolder)
+    })
   })
 }
 

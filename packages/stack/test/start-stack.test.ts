@@ -1,4 +1,4 @@
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -143,6 +143,17 @@ describe.skipIf(missing !== undefined)(`the stack with the real programs${missin
     )
     expect(await processesWith(dataFolder)).toEqual([])
     expect(await stackStatus({ dataFolder })).toMatchObject({ state: 'stopped', components: [] })
+  })
+
+  it.skipIf(process.platform !== 'linux')('is not left half started when the disk is full, and that is what the error says', async () => {
+    const dataFolder = await temporaryFolder()
+    await symlink('/dev/full', join(dataFolder, 'stack.json.part'))
+    await expect(startStack({ dataFolder, ports: 'any', components: ['alertmanager'] })).rejects.toMatchObject({
+      name: 'StackError',
+      message: `The disk of ${dataFolder} is full (ENOSPC), so the stack was not started. Make room, or choose another folder: --data FOLDER.`,
+    })
+    expect(await processesWith(dataFolder)).toEqual([])
+    expect((await readdir(dataFolder)).filter((name) => name.startsWith('stack.'))).toEqual([])
   })
 
   it('does not touch a process that has the number of one of its own by now', async () => {
