@@ -94,6 +94,7 @@ export interface GeneratedFile {
 }
 export interface GenerateOptions {
   readonly speed?: number;
+  readonly histograms?: "any" | "classic";
 }
 export interface Inspection {
   readonly targets?: SlaTargets;
@@ -377,6 +378,7 @@ interface Measure {
     readonly unit: "requests" | "streamed calls" | "slices of 5 minutes";
     readonly events: (_: number) => string;
     readonly bad: (_: number) => string;
+    readonly absentIsNone: boolean;
   };
   readonly value?: (_: number) => string;
   readonly better: "lower" | "higher";
