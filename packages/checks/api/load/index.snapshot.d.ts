@@ -6,6 +6,7 @@ export interface Baseline {
   readonly schema: "tokenscope-load-baseline/1";
   readonly startedAt: string;
   readonly model: string;
+  readonly workload: Workload;
   readonly stages: readonly BaselineStage[];
 }
 export interface BreakPoint {
@@ -13,7 +14,7 @@ export interface BreakPoint {
   readonly breached: number | undefined;
 }
 export interface Comparison {
-  readonly verdict: "slower" | "faster" | "same" | "unknown";
+  readonly verdict: ComparisonVerdict;
   readonly stages: readonly StageComparison[];
 }
 export interface Distribution {
@@ -34,6 +35,8 @@ export interface LoadPlan {
   readonly warmupSeconds: number;
   readonly timeoutSeconds: number;
   readonly promptTokens: Distribution;
+  readonly prompts?: readonly Conversation[];
+  readonly bodyFields?: Readonly<Record<string, unknown>>;
   readonly outputTokens: Distribution;
   readonly thinkSeconds: Distribution;
   readonly stream: boolean;
@@ -78,7 +81,7 @@ export interface Stage {
 }
 export interface StageComparison {
   readonly level: number;
-  readonly verdict: "slower" | "faster" | "same" | "unknown";
+  readonly verdict: ComparisonVerdict;
   readonly p50: RatioInterval | undefined;
   readonly p95: RatioInterval | undefined;
 }
@@ -98,8 +101,13 @@ export interface StageFigures {
     readonly p5: number | undefined;
     readonly p50: number | undefined;
   };
+  readonly tokensPerRequest: {
+    readonly prompt: number | undefined;
+    readonly output: number | undefined;
+  };
   readonly self: SelfReport;
   readonly unreliable: string | undefined;
+  readonly overloaded: boolean;
   readonly responseTimes: readonly number[];
 }
 export interface StageResult {
@@ -120,6 +128,14 @@ export interface Verdict {
 }
 // #endregion
 
+// #region Types
+export type ComparisonVerdict = "failing" | "slower" | "faster" | "same" | "unknown";
+export type Conversation = readonly {
+  readonly role: string;
+  readonly content: unknown;
+}[];
+// #endregion
+
 // #region Classes
 export declare class LoadError extends Error {
   override readonly name = "LoadError";
@@ -127,10 +143,15 @@ export declare class LoadError extends Error {
 // #endregion
 
 // #region Functions
+export declare function checkComparable(_: LoadPlan, { workload }: Baseline, _: string): void;
+export declare function checkServer(_: LoadPlan, _: AbortSignal): Promise<void>;
 export declare function compareWithBaseline(_: LoadResult, _: Baseline): Comparison;
+export declare function isJudged({ figures, verdict }: StageResult): boolean;
 export declare function parseBaseline(_: string, _: string): Baseline;
+export declare function parseBodyFields(_: string, _: string): Record<string, unknown>;
 export declare function parseDistribution(_: string, _: string, _?: (_: string) => number | undefined): Distribution;
 export declare function parseNumber(_: string): number | undefined;
+export declare function parsePrompts(_: string, _: string): Conversation[];
 export declare function parseRamp(_: string, _: string, _: Stage["model"]): Stage[];
 export declare function resolveEndpoint(_: string, _: boolean): URL;
 export declare function runLoad(_: LoadPlan, { onProgress, onStage, signal }?: LoadOptions): Promise<LoadResult>;
@@ -153,5 +174,13 @@ interface RatioInterval {
   readonly ratio: number;
   readonly low: number;
   readonly high: number;
+}
+interface Workload {
+  readonly promptTokens: string;
+  readonly outputTokens: string;
+  readonly thinkSeconds: string;
+  readonly stream: boolean;
+  readonly ignoreEos: boolean;
+  readonly bodyFields: string;
 }
 // #endregion

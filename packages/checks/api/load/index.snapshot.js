@@ -8,10 +8,15 @@ export class LoadError extends Error {
 // #endregion
 
 // #region Functions
+export function checkComparable(_, _, _) {}
+export async function checkServer(_, _) {}
 export function compareWithBaseline(_, _) {}
+export function isJudged(_) {}
 export function parseBaseline(_, _) {}
+export function parseBodyFields(_, _) {}
 export function parseDistribution(_, _, _) {}
 export function parseNumber(_) {}
+export function parsePrompts(_, _) {}
 export function parseRamp(_, _, _) {}
 export function resolveEndpoint(_, _) {}
 export async function runLoad(_, _) {}

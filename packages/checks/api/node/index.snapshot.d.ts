@@ -106,6 +106,7 @@ export type SlaState = "met" | "breached" | "unknown";
 // #endregion
 
 // #region Functions
+export declare function checkEnvironment(_: Environment): readonly string[];
 export declare function createMetricProducer(_?: AggregationTemporalitySelector): MetricProducer;
 export declare function formatSummary(_: Summary): string;
 export declare function start(_?: StartOptions): Telemetry;
