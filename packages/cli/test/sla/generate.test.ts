@@ -86,6 +86,19 @@ describe('tokenscope sla generate', () => {
     })
   })
 
+  it('makes rules and boards for classic histograms alone, where it is asked to', async () => {
+    await inFolder(async ({ path, sla, write }) => {
+      await write('sla.yaml', MODEL)
+      expect((await sla('generate', '-o', 'out', '--classic-histograms')).code).toBe(0)
+      for (const { path: name, content } of generate(parseTargets(MODEL), { histograms: 'classic' })) {
+        expect(await readFile(join(path, 'out', name), 'utf8')).toBe(content)
+        expect(content).not.toContain('histogram_count(')
+      }
+      expect((await sla('generate', '-o', 'out', '--classic-histograms', '--check')).code).toBe(0)
+      expect((await sla('generate', '-o', 'out', '--check')).code).toBe(1)
+    })
+  })
+
   it('keeps a link to a folder a link', async () => {
     await inFolder(async ({ path, sla, write }) => {
       await write('sla.yaml', MODEL)
