@@ -43,7 +43,8 @@ describe('token timing', () => {
   it('counts a stall that the stream never came out of', () => {
     const timing = new TokenTiming(0, 64, 1000)
     timing.add(10, 0, text, 0)
-    timing.end(3010, 10)
+    timing.asked(20)
+    timing.end(3020, true)
     expect(timing.stallCount).toBe(1)
     expect(timing.stallMs).toBe(3000)
   })
@@ -51,7 +52,8 @@ describe('token timing', () => {
   it('does not call it a stall when nobody was waiting at the end', () => {
     const timing = new TokenTiming(0, 64, 1000)
     timing.add(10, 0, text, 0)
-    timing.end(3010, -1)
+    timing.asked(20)
+    timing.end(3020, false)
     expect(timing.stallCount).toBe(0)
   })
 
@@ -60,6 +62,38 @@ describe('token timing', () => {
     for (let i = 1; i <= 100; i++) timing.add(i * 20, (i - 1) * 20, text, 0)
     expect(timing.stallCount).toBe(99)
     expect(timing.stalls).toHaveLength(MAX_KEPT_STALLS)
+  })
+
+  it('tells the same of chunks that were noted as of those that were added, whenever it is asked', () => {
+    const chunk = fc.record({
+      heldMs: fc.integer({ min: 0, max: 50 }),
+      waitedMs: fc.integer({ min: 0, max: 50 }),
+      kind: fc.constantFrom(0, text, KIND_BITS.reasoning),
+      alreadyAsked: fc.boolean(),
+      look: fc.constantFrom('before', 'between', 'after', 'never'),
+    })
+    fc.assert(
+      fc.property(fc.array(chunk, { maxLength: 150 }), (chunks) => {
+        const noted = new TokenTiming(0, 8, 40)
+        const added = new TokenTiming(0, 8, 40)
+        let nowMs = 0
+        for (const { heldMs, waitedMs, kind, alreadyAsked, look } of chunks) {
+          if (look === 'before') noted.settle()
+          const askedMs = nowMs + heldMs
+          nowMs = askedMs + waitedMs
+          if (!alreadyAsked) noted.asked(askedMs)
+          if (look === 'between') noted.settle()
+          noted.note(nowMs, kind)
+          if (look === 'after') noted.settle()
+          added.add(nowMs, alreadyAsked ? -1 : askedMs, kind, 0)
+        }
+        noted.asked(nowMs + 5)
+        added.asked(nowMs + 5)
+        noted.end(nowMs + 60, true)
+        added.end(nowMs + 60, true)
+        expect(factsOf(noted)).toEqual(factsOf(added))
+      }),
+    )
   })
 
   it('records one gap a chunk after the first, and their sum is the time between first and last', () => {
@@ -81,3 +115,8 @@ describe('token timing', () => {
     )
   })
 })
+
+function factsOf(timing: TokenTiming): unknown {
+  const { timeline, gaps, ...facts } = timing
+  return { ...facts, slots: timeline?.slots(), gaps: { ...gaps } }
+}

@@ -227,7 +227,6 @@ export declare class Generation implements CallDimensions {
   readonly context: Context;
   readonly startMs: number;
   readonly epochOffsetMs: number;
-  readonly timing: TokenTiming | undefined;
   responseId: string | undefined;
   responseModel: string | undefined;
   serviceTier: string | undefined;
@@ -247,6 +246,7 @@ export declare class Generation implements CallDimensions {
   error: ErrorDescription | undefined;
   endMs: number;
   constructor(_: Recorder, _: GenerationStart, _: number);
+  get timing(): TokenTiming | undefined;
   get ended(): boolean;
   now(): number;
   run<T>(_: () => T): T;
@@ -309,8 +309,11 @@ export declare class TokenTiming {
   readonly stalls: Stall[];
   readonly timeline: Timeline | undefined;
   constructor(_: number, _: number, _: number);
+  asked(_: number): void;
+  note(_: number, _: number): void;
+  settle(): void;
   add(_: number, _: number, _: number, _: number): void;
-  end(_: number, _: number): void;
+  end(_: number, _: boolean): void;
 }
 // #endregion
 
@@ -319,7 +322,7 @@ export declare function callAttributes({ operation, provider, model, serverAddre
 export declare function costOf(_: PriceTable, _: string | undefined, _: Usage | undefined): number | undefined;
 export declare function createCapturePolicy(_: Pick<ResolvedOptions, "captureContent" | "redact" | "maxContentLength">): CapturePolicy;
 export declare function createRecorder(_: Scope, _: Pick<TelemetryOptions, "tracerProvider" | "meterProvider" | "loggerProvider">, _: ResolvedOptions, _?: Clock): Recorder;
-export declare function describeError(_: unknown): ErrorDescription;
+export declare function describeError(_: unknown, _?: string): ErrorDescription;
 export declare function epochOffsetMs(_: number): number;
 export declare function hub(): Hub;
 export declare function outputTokenRate({ timing, usage }: Pick<Generation, "timing" | "usage">): number | undefined;

@@ -29,7 +29,6 @@ export class Generation {
   context
   startMs
   epochOffsetMs
-  timing
   responseId
   responseModel
   serviceTier
@@ -49,9 +48,11 @@ export class Generation {
   error
   endMs
   recorder
+  timing
   active
   held
   constructor(_, _, _) {}
+  get timing() {}
   get ended() {}
   now() {}
   run(_) {}
@@ -124,9 +125,15 @@ export class TokenTiming {
   stalls
   timeline
   stallThresholdMs
+  noted
+  notedLength
   constructor(_, _, _) {}
+  asked(_) {}
+  note(_, _) {}
+  settle() {}
   add(_, _, _, _) {}
   end(_, _) {}
+  count(_, _, _, _) {}
   stalled(_, _) {}
 }
 // #endregion
@@ -136,7 +143,7 @@ export function callAttributes(_) {}
 export function costOf(_, _, _) {}
 export function createCapturePolicy(_) {}
 export function createRecorder(_, _, _, _) {}
-export function describeError(_) {}
+export function describeError(_, _) {}
 export function epochOffsetMs(_) {}
 export function hub() {}
 export function outputTokenRate(_) {}

@@ -39,8 +39,6 @@ export class Generation implements CallDimensions {
   /** On the monotonic clock. */
   readonly startMs: number
   readonly epochOffsetMs: number
-  readonly timing: TokenTiming | undefined
-
   responseId: string | undefined
   responseModel: string | undefined
   serviceTier: string | undefined
@@ -64,6 +62,7 @@ export class Generation implements CallDimensions {
   endMs = -1
 
   readonly #recorder: Recorder
+  readonly #timing: TokenTiming | undefined
   #active: SumPoint | undefined
   #held: (() => void) | undefined
 
@@ -77,7 +76,7 @@ export class Generation implements CallDimensions {
     this.streaming = start.streaming === true
     this.startMs = startMs
     this.epochOffsetMs = epochOffsetMs(startMs)
-    this.timing = this.streaming ? new TokenTiming(startMs, recorder.timelineSlots, recorder.stallThresholdMs) : undefined
+    this.#timing = this.streaming ? new TokenTiming(startMs, recorder.timelineSlots, recorder.stallThresholdMs) : undefined
     const parent = start.parent ?? context.active()
     // What samplers may ask for is on the span from its start; the rest is set once, at the end.
     const attributes: Attributes = {}
@@ -93,6 +92,12 @@ export class Generation implements CallDimensions {
     this.span = recorder.tracer().startSpan(name, { kind, attributes, startTime: this.epochOffsetMs + startMs }, parent)
     this.context = trace.setSpan(parent, this.span)
     this.#opened()
+  }
+
+  /** When the chunks of a streamed call came until now; what was noted is counted in. */
+  get timing(): TokenTiming | undefined {
+    this.#timing?.settle()
+    return this.#timing
   }
 
   get ended(): boolean {

@@ -16,8 +16,16 @@ export const KIND_BITS: Readonly<Record<ChunkKind, number>> = Object.fromEntries
   CHUNK_KINDS.map((kind, bit) => [kind, 1 << bit]),
 ) as Record<ChunkKind, number>
 
+/** So many noted chunks are counted in together: the code for it is then warm, where it would be cold for each by itself. */
+const BATCH = 32
+/** Of each noted chunk: when it came, when it was asked for, its kind. */
+const WIDTH = 3
+const ASKED = 1
+const KIND = 2
+
 /**
- * When the chunks of one stream arrived. Pure: it is told the time. `add` is the hot path: stores and comparisons only.
+ * When the chunks of one stream arrived. Pure: it is told the time. `asked` and `note` are the hot path, a store or two each. What they
+ * noted is in the fields after `settle()`, which `generation.timing` calls.
  */
 export class TokenTiming {
   /** All times are milliseconds on the call's clock; -1 is "not yet". */
@@ -41,6 +49,12 @@ export class TokenTiming {
   readonly stalls: Stall[] = []
   readonly timeline: Timeline | undefined
   readonly #stallThresholdMs: number
+  /**
+   * Chunks that are not counted in yet, and room for the next one, which may have been asked for. A chunk that nobody asked for in time
+   * finds the time of an older one, which means the same: the consumer did not hold the stream.
+   */
+  readonly #noted: Float64Array = new Float64Array((BATCH + 1) * WIDTH)
+  #notedLength = 0
 
   /**
    * @param timelineSlots the most slots of the time line; 0 keeps none
@@ -52,6 +66,33 @@ export class TokenTiming {
     this.#stallThresholdMs = stallThresholdMs
   }
 
+  /** The consumer asks for the next chunk, and no other is on its way to it. */
+  asked(nowMs: number): void {
+    this.#noted[this.#notedLength + ASKED] = nowMs
+  }
+
+  /** A chunk arrived, as `add` has it without tokens; it is counted in later, with others. */
+  note(nowMs: number, kind: number): void {
+    const noted = this.#noted
+    const at = this.#notedLength
+    noted[at] = nowMs
+    noted[at + KIND] = kind
+    this.#notedLength = at + WIDTH
+    if (at === (BATCH - 1) * WIDTH) this.settle()
+  }
+
+  /** Counts in what was noted. */
+  settle(): void {
+    const noted = this.#noted
+    const length = this.#notedLength
+    if (length === 0) return
+    for (let at = 0; at < length; at += WIDTH) {
+      this.#count(noted[at] as number, noted[at + ASKED] as number, noted[at + KIND] as number, 0)
+    }
+    noted[ASKED] = noted[length + ASKED] as number
+    this.#notedLength = 0
+  }
+
   /**
    * One chunk arrived.
    * @param nowMs when
@@ -60,6 +101,19 @@ export class TokenTiming {
    * @param tokens how many tokens it carried, where known
    */
   add(nowMs: number, askedMs: number, kind: number, tokens: number): void {
+    this.settle()
+    this.#count(nowMs, askedMs, kind, tokens)
+  }
+
+  /** The stream ended at `nowMs`. @param waiting whether the consumer had asked for another chunk */
+  end(nowMs: number, waiting: boolean): void {
+    this.settle()
+    if (this.chunkCount === 0 || !waiting) return
+    const waitedMs = nowMs - Math.max(this.#noted[ASKED] as number, this.lastChunkMs)
+    if (waitedMs >= this.#stallThresholdMs) this.#stalled(nowMs, waitedMs)
+  }
+
+  #count(nowMs: number, askedMs: number, kind: number, tokens: number): void {
     this.chunkCount++
     let waitedMs = 0
     if (this.firstChunkMs < 0) {
@@ -83,13 +137,6 @@ export class TokenTiming {
     if (this.firstTokenMs < 0) this.firstTokenMs = nowMs
     this.lastTokenMs = nowMs
     if (this.timeline !== undefined) this.timeline.add(nowMs, waitedMs, kind)
-  }
-
-  /** The stream ended at `nowMs` while the consumer had been waiting since `askedMs` (-1: it was not waiting). */
-  end(nowMs: number, askedMs: number): void {
-    if (this.chunkCount === 0 || askedMs < 0) return
-    const waitedMs = nowMs - Math.max(askedMs, this.lastChunkMs)
-    if (waitedMs >= this.#stallThresholdMs) this.#stalled(nowMs, waitedMs)
   }
 
   #stalled(nowMs: number, durationMs: number): void {

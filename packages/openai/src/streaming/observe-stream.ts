@@ -35,8 +35,8 @@ class StreamWatch {
   readonly #signal: AbortSignal
   readonly #aborted: () => void
   #accumulator: Accumulator | undefined
+  /** How many chunks the consumer has asked for and not got. */
   #pending = 0
-  #askedMs = -1
   #ended = false
 
   constructor(observation: Observation, signal: AbortSignal) {
@@ -51,16 +51,30 @@ class StreamWatch {
     signal.addEventListener('abort', this.#aborted, { once: true })
   }
 
-  /** Puts the observers on the iterator that the consumer gets; consumer and SDK see the same object and the same promises. */
+  /**
+   * Puts the observers on the iterator that the consumer gets; consumer and SDK see the same object and the same promises. `seen` and
+   * `next` are the hot path.
+   */
   iterate(source: AsyncIterator<unknown>): void {
     const next = source.next
     const stop = source.return
     const clock = performance
+    const timing = this.#timing
+    const accumulator = this.#accumulator
     const seen = (result: IteratorResult<unknown>): void => {
       const nowMs = clock.now()
       this.#pending--
-      if (result.done === true) this.#done()
-      else this.#chunk(result.value, nowMs)
+      if (result.done === true) {
+        this.#done()
+        return
+      }
+      let kind = 0
+      try {
+        if (accumulator !== undefined) kind = accumulator.chunk(result.value)
+      } catch (error) {
+        reportFailure('stream accumulator', error)
+      }
+      if (timing !== undefined) timing.note(nowMs, kind)
     }
     const failed = (error: unknown): void => {
       this.#pending--
@@ -69,7 +83,7 @@ class StreamWatch {
     source.next = (value?: unknown) => {
       const result = next.call(source, value as never)
       if (this.#ended) return result
-      if (this.#pending++ === 0) this.#askedMs = clock.now()
+      if (this.#pending++ === 0 && timing !== undefined) timing.asked(clock.now())
       result.then(seen, failed)
       return result
     }
@@ -84,16 +98,6 @@ class StreamWatch {
 
   abandoned(): void {
     this.#end(this.#signal.aborted ? 'aborted' : 'abandoned')
-  }
-
-  #chunk(value: unknown, nowMs: number): void {
-    let kind = 0
-    try {
-      if (this.#accumulator !== undefined) kind = this.#accumulator.chunk(value)
-    } catch (error) {
-      reportFailure('stream accumulator', error)
-    }
-    this.#timing?.add(nowMs, this.#askedMs, kind, 0)
   }
 
   #done(): void {
@@ -114,7 +118,7 @@ class StreamWatch {
     this.#signal.removeEventListener('abort', this.#aborted)
     try {
       const { generation } = observation
-      this.#timing?.end(generation.now(), this.#pending > 0 ? this.#askedMs : -1)
+      this.#timing?.end(generation.now(), this.#pending > 0)
       const failure = this.#accumulator?.finish(generation)
       if (outcome === undefined) observation.failed(error)
       else observation.end(outcome, failure)
