@@ -40,7 +40,8 @@ export async function runAgent({ client, tracer, model, maxTurns }: Agent, task:
       throw new LoopLimitError(`The model asked for tools in each of ${maxTurns} turns and gave no answer.`)
     } catch (error) {
       span.setAttribute(ATTR_ERROR_TYPE, error instanceof Error ? error.name : 'Error')
-      span.setStatus({ code: SpanStatusCode.ERROR, message: error instanceof Error ? error.message : String(error) })
+      // Our own words only: a provider's may quote the prompt, or the key.
+      span.setStatus({ code: SpanStatusCode.ERROR, ...(error instanceof LoopLimitError && { message: error.message }) })
       throw error
     } finally {
       span.end()

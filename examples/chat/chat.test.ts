@@ -134,6 +134,7 @@ describe.skipIf(missing)(`the chat example in a browser${missing ? ` (${missing}
     await failure.waitFor()
     expect(await failure.textContent()).toBe('The model server does not take the key in OPENAI_API_KEY.')
     expect(await page.content()).not.toContain('s3cret')
+    expect(await page.getByLabel('Your question').inputValue()).toBe('Hello?')
   })
 
   it.each(['light', 'dark'] as const)(

@@ -12,15 +12,18 @@ const model = process.env.OPENAI_MODEL ?? 'gpt-4o-mini'
 const client = new OpenAI(fake && { baseURL: fake.url, apiKey: 'none' })
 
 await trace.getTracer('shop').startActiveSpan('describe a product', async (span) => {
-  const stream = await client.chat.completions.create({
-    model,
-    messages: [{ role: 'user', content: 'Describe a teapot in one line.' }],
-    stream: true,
-    stream_options: { include_usage: true },
-  })
-  for await (const chunk of stream) process.stdout.write(chunk.choices[0]?.delta?.content ?? '')
-  process.stdout.write('\n')
-  span.end()
+  try {
+    const stream = await client.chat.completions.create({
+      model,
+      messages: [{ role: 'user', content: 'Describe a teapot in one line.' }],
+      stream: true,
+      stream_options: { include_usage: true },
+    })
+    for await (const chunk of stream) process.stdout.write(chunk.choices[0]?.delta?.content ?? '')
+    process.stdout.write('\n')
+  } finally {
+    span.end()
+  }
 })
 
 const spans = exported.getFinishedSpans()

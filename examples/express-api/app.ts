@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import express, { type Express } from 'express'
 import type OpenAI from 'openai'
 import { InvalidRequest, sendError } from './errors.ts'
@@ -23,7 +24,11 @@ export function createApp(client: OpenAI, model: string): Express {
       { signal: gone.signal },
     )
     response.type('text/plain')
-    for await (const chunk of stream) response.write(chunk.choices[0]?.delta?.content ?? '')
+    for await (const chunk of stream) {
+      const isTaken = response.write(chunk.choices[0]?.delta?.content ?? '')
+      // A caller that reads slowly is waited for: what it has not read would fill the memory.
+      if (!isTaken) await once(response, 'drain', { signal: gone.signal })
+    }
     response.end()
   })
 

@@ -28,7 +28,7 @@ const KINDS: readonly (readonly [type: new (...args: never[]) => Error, told: To
 /** The last middleware: every error becomes a status and a JSON body, and the request's span says of which type it was. */
 export const sendError: ErrorRequestHandler = (error: unknown, _request, response, _next) => {
   // Nobody is there to be told, and nothing went wrong on this side.
-  if (error instanceof APIUserAbortError) return
+  if (error instanceof APIUserAbortError || (error instanceof Error && error.name === 'AbortError')) return
   const told = toldOf(error)
   if (told.status >= 500) noteError(trace.getActiveSpan(), error)
   // Half an answer has been sent: to cut it is the only way left to say so.

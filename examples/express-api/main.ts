@@ -27,7 +27,7 @@ const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/ask`
 // With PORT it stays, for callers of yours.
 if (process.env.PORT) {
   console.log(`curl -N ${url} -H 'content-type: application/json' -d '{"question":"What is a token?"}'`)
-  await once(process, 'SIGINT')
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
 } else await callFourTimes()
 
 const closed = once(server, 'close')

@@ -1,10 +1,11 @@
 /** A question about a handbook: embed, retrieve, answer. One trace; spans by hand for the steps that no client makes. */
 import assert from 'node:assert/strict'
-import { SpanKind, trace } from '@opentelemetry/api'
+import { type Span, SpanKind, type SpanOptions, SpanStatusCode, trace } from '@opentelemetry/api'
 import { InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace'
 import { start } from '@tokenscope/node'
 import { instrumentOpenAI } from '@tokenscope/openai'
 import {
+  ATTR_ERROR_TYPE,
   ATTR_GEN_AI_DATA_SOURCE_ID,
   ATTR_GEN_AI_OPERATION_NAME,
   ATTR_GEN_AI_RETRIEVAL_DOCUMENTS,
@@ -45,13 +46,24 @@ async function retrieve(index: VectorIndex, question: string): Promise<readonly 
     [ATTR_GEN_AI_DATA_SOURCE_ID]: index.id,
     [ATTR_GEN_AI_RETRIEVAL_TOP_K]: PASSAGES,
   }
-  return await tracer.startActiveSpan(`${OPERATIONS.retrieval} ${index.id}`, { kind: SpanKind.CLIENT, attributes }, async (span) => {
+  return await inSpan(`${OPERATIONS.retrieval} ${index.id}`, { kind: SpanKind.CLIENT, attributes }, async (span) => {
+    const [vector = []] = await embed([question])
+    const found = index.nearest(vector, PASSAGES)
+    // Ids and scores are no content; the texts would be.
+    span.setAttribute(ATTR_GEN_AI_RETRIEVAL_DOCUMENTS, JSON.stringify(found.map(({ id, score }) => ({ id, score }))))
+    return found
+  })
+}
+
+/** Runs a step in a span of its own, which ends with it and says of which type an error was; its message may quote content. */
+async function inSpan<Result>(name: string, options: SpanOptions, step: (span: Span) => Promise<Result>): Promise<Result> {
+  return await tracer.startActiveSpan(name, options, async (span) => {
     try {
-      const [vector = []] = await embed([question])
-      const found = index.nearest(vector, PASSAGES)
-      // Ids and scores are no content; the texts would be.
-      span.setAttribute(ATTR_GEN_AI_RETRIEVAL_DOCUMENTS, JSON.stringify(found.map(({ id, score }) => ({ id, score }))))
-      return found
+      return await step(span)
+    } catch (error) {
+      span.setAttribute(ATTR_ERROR_TYPE, error instanceof Error ? error.name : 'Error')
+      span.setStatus({ code: SpanStatusCode.ERROR })
+      throw error
     } finally {
       span.end()
     }
@@ -77,13 +89,9 @@ async function answer(question: string, passages: readonly Passage[]): Promise<s
 // Once, when the handbook changes: a trace of its own.
 const index = new VectorIndex('handbook', HANDBOOK, await embed(HANDBOOK.map(({ text }) => text)))
 
-const { passages, text } = await tracer.startActiveSpan('answer a question', async (span) => {
-  try {
-    const passages = await retrieve(index, QUESTION)
-    return { passages, text: await answer(QUESTION, passages) }
-  } finally {
-    span.end()
-  }
+const { passages, text } = await inSpan('answer a question', {}, async () => {
+  const passages = await retrieve(index, QUESTION)
+  return { passages, text: await answer(QUESTION, passages) }
 })
 
 const finished = spans.getFinishedSpans()

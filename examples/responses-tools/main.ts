@@ -1,6 +1,6 @@
 /** A tool loop on the Responses API: two calls and the tool between them, as one trace. */
 import assert from 'node:assert/strict'
-import { trace } from '@opentelemetry/api'
+import { type Span, SpanStatusCode, trace } from '@opentelemetry/api'
 import { InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace'
 import { start } from '@tokenscope/node'
 import { instrumentOpenAI } from '@tokenscope/openai'
@@ -47,6 +47,9 @@ const answer = await tracer.startActiveSpan('answer a question', async (span) =>
       for (const call of calls) input.push({ type: 'function_call_output', call_id: call.call_id, output: runTool(call) })
     }
     throw new Error('The model did not stop asking for tools.')
+  } catch (error) {
+    failed(span, error)
+    throw error
   } finally {
     span.end()
   }
@@ -56,10 +59,23 @@ const answer = await tracer.startActiveSpan('answer a question', async (span) =>
 function runTool(call: OpenAI.Responses.ResponseFunctionToolCall): string {
   const attributes = { 'gen_ai.operation.name': 'execute_tool', 'gen_ai.tool.name': call.name, 'gen_ai.tool.call.id': call.call_id }
   return tracer.startActiveSpan(`execute_tool ${call.name}`, { attributes }, (span) => {
-    const { city } = JSON.parse(call.arguments) as { city: string }
-    span.end()
-    return JSON.stringify({ city, time: '09:15' })
+    try {
+      const { city } = JSON.parse(call.arguments) as { city: string }
+      return JSON.stringify({ city, time: '09:15' })
+    } catch (error) {
+      // The model is told, and may ask again.
+      failed(span, error)
+      return JSON.stringify({ error: 'The arguments are not JSON.' })
+    } finally {
+      span.end()
+    }
   })
+}
+
+/** The type alone: messages may quote content. */
+function failed(span: Span, error: unknown): void {
+  span.setAttribute('error.type', error instanceof Error ? error.name : 'Error')
+  span.setStatus({ code: SpanStatusCode.ERROR })
 }
 
 console.log(`${answer}\n`)

@@ -46,10 +46,14 @@ async function converse(text) {
   try {
     const traceparent = await ask(messages, { onText, signal: running.signal })
     conversation.push(messages.at(-1), { role: 'assistant', content: answer })
-    await tell(element, traceparent, await firstSeen, await onScreen(askedMs))
+    tell(element, traceparent, await firstSeen, await onScreen(askedMs))
   } catch (error) {
     if (answer === '') element.remove()
-    if (error.name !== 'AbortError') addMessage('error', error.message)
+    if (error.name !== 'AbortError') {
+      addMessage('error', error.message)
+      // To ask again without typing again.
+      if (question.value === '') question.value = text
+    }
   } finally {
     running = undefined
     setBusy(false)
@@ -73,7 +77,7 @@ function onScreen(sinceMs) {
   })
 }
 
-async function tell(element, traceparent, firstTokenMs, lastTokenMs) {
+function tell(element, traceparent, firstTokenMs, lastTokenMs) {
   if (traceparent === null) return
   const under = document.createElement('div')
   under.className = 'under'
@@ -84,7 +88,8 @@ async function tell(element, traceparent, firstTokenMs, lastTokenMs) {
   seen.className = 'seen'
   seen.textContent = `first token on screen after ${Math.round(firstTokenMs)} ms`
   under.append(seen)
-  await report('/api/display', traceparent, { firstTokenMs, lastTokenMs })
+  // Nobody waits for it: the next question may come at once.
+  void report('/api/display', traceparent, { firstTokenMs, lastTokenMs })
 
   async function press(button, name) {
     if (!(await report('/api/feedback', traceparent, { thumb: name }))) return

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { context, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
 import { ATTR_ERROR_TYPE } from '@tokenscope/semconv'
@@ -23,7 +24,10 @@ export async function streamAnswer(chat: Chat, request: IncomingMessage, respons
     gone.abort()
     span.end()
   })
-  const line = (value: unknown): void => void response.write(`${JSON.stringify(value)}\n`)
+  const line = async (value: unknown): Promise<void> => {
+    // A page that reads slowly is waited for: what it has not read would fill the memory.
+    if (!response.write(`${JSON.stringify(value)}\n`)) await once(response, 'drain', { signal: gone.signal })
+  }
   try {
     const { client, model, answers } = chat
     const { result: stream, span: call } = await context.with(trace.setSpan(context.active(), span), () =>
@@ -40,15 +44,15 @@ export async function streamAnswer(chat: Chat, request: IncomingMessage, respons
     for await (const chunk of stream) {
       answer.responseId ??= chunk.id
       const text = chunk.choices[0]?.delta?.content
-      if (text) line({ text })
+      if (text) await line({ text })
     }
-    line({ end: true })
+    await line({ end: true })
   } catch (error) {
     if (gone.signal.aborted) return
     span.setAttribute(ATTR_ERROR_TYPE, error instanceof Error ? error.name : 'Error')
     span.setStatus({ code: SpanStatusCode.ERROR })
     if (!response.headersSent) response.writeHead(502, { 'content-type': 'application/x-ndjson' })
-    line({ error: describeFailure(error) })
+    response.write(`${JSON.stringify({ error: describeFailure(error) })}\n`)
   } finally {
     response.end()
   }
