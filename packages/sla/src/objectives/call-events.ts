@@ -23,7 +23,9 @@ import { anyOf, equal, type Matcher, oneOf, type Range, selector } from '../prom
 import { seriesOf } from '../promql/series.ts'
 import type { SlaScope } from '../targets/sla-targets.ts'
 
-/** Outcomes that are the service's failure. Aborted, cancelled and abandoned calls are neither failure nor success. */
+/** Ends that are the application's doing: neither failure nor success, and no valid event of any promise. */
+export const GIVEN_UP: readonly Outcome[] = ['aborted', 'cancelled', 'abandoned']
+/** Outcomes that are the service's failure. */
 const FAILED: readonly Outcome[] = ['error', 'timeout', 'truncated']
 const COUNTED: readonly Outcome[] = ['completed', ...FAILED]
 

@@ -11,17 +11,15 @@ import {
   ATTR_TIME_TO_FIRST_TOKEN,
   INFERENCE_OPERATIONS,
   OPERATIONS,
-  type Outcome,
   SLA_VIOLATIONS,
   type SlaVerdict,
 } from '@tokenscope/semconv'
+import { GIVEN_UP } from '../objectives/call-events.ts'
 import type { SlaScope } from '../targets/sla-targets.ts'
 import { nanoseconds, ottlFloat, ottlString, SPAN_NANOSECONDS, spanAttribute } from './ottl.ts'
 
 const VERDICT = spanAttribute(ATTR_SLA_VERDICT)
 const VIOLATION = spanAttribute(ATTR_SLA_VIOLATION)
-/** Ends that are the caller's doing. */
-const GIVEN_UP: readonly Outcome[] = ['aborted', 'cancelled', 'abandoned']
 
 /** Which spans are judged: client spans of model calls that no earlier tier has judged. */
 export function verdictCondition(scopes: readonly SlaScope[]): string {

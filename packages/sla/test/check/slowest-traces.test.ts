@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ATTR_GEN_AI_REQUEST_MODEL } from '@tokenscope/semconv'
+import { ATTR_GEN_AI_REQUEST_MODEL, ATTR_OUTCOME, type Outcome } from '@tokenscope/semconv'
 import { missingBinaries, type RunningStack, startStack } from '@tokenscope/stack'
 import { waitFor } from '@tokenscope/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -12,8 +12,9 @@ import { answerText, nobody } from './fake-prometheus.ts'
 const missing = await missingBinaries(['jaeger'])
 const NOTHING = '{"status":"success","data":{"result":[]}}'
 const START = Math.floor(Date.now() / 1000) - 600
-/** Trace, model, seconds. */
+/** Trace, model, seconds; of one the stream was never read, so that it ended with the garbage. */
 const CALLS = [
+  ['a0', 'a', 60, 'abandoned'],
   ['a1', 'a', 9],
   ['a2', 'a', 2],
   ['a3', 'a', 0.3],
@@ -27,7 +28,7 @@ describe.skipIf(missing)(missing ?? 'the slowest traces, of the real Jaeger', ()
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'tokenscope-traces-'))
     stack = await startStack({ components: ['jaeger'], ports: 'any', dataFolder: folder })
-    const body = JSON.stringify({ resourceSpans: CALLS.map(([id, model, seconds]) => toSpan(id, model, seconds)) })
+    const body = JSON.stringify({ resourceSpans: CALLS.map(([id, model, seconds, outcome]) => toSpan(id, model, seconds, outcome)) })
     const headers = { 'content-type': 'application/json' }
     expect((await fetch(`${stack.urls.jaegerOtlp}/v1/traces`, { method: 'POST', headers, body })).status).toBe(200)
     await waitFor(async () => (await slowestTraces(stack.urls.jaeger, DEFAULT_TARGETS.scopes, hour())).traces.length === 3)
@@ -79,7 +80,7 @@ function traceId(id: string): string {
   return Buffer.from(id).toString('hex').padEnd(32, '0')
 }
 
-function toSpan(id: string, model: string, seconds: number): object {
+function toSpan(id: string, model: string, seconds: number, outcome: Outcome = 'completed'): object {
   const attribute = (key: string, stringValue: string): object => ({ key, value: { stringValue } })
   const span = {
     traceId: traceId(id),
@@ -88,7 +89,7 @@ function toSpan(id: string, model: string, seconds: number): object {
     kind: 3,
     startTimeUnixNano: `${START}000000000`,
     endTimeUnixNano: String(BigInt(START) * 1_000_000_000n + BigInt(seconds * 1000) * 1_000_000n),
-    attributes: [attribute(ATTR_GEN_AI_REQUEST_MODEL, model)],
+    attributes: [attribute(ATTR_GEN_AI_REQUEST_MODEL, model), attribute(ATTR_OUTCOME, outcome)],
   }
   return { resource: { attributes: [attribute('service.name', 'chat')] }, scopeSpans: [{ spans: [span] }] }
 }

@@ -1,4 +1,5 @@
-import { ATTR_GEN_AI_REQUEST_MODEL } from '@tokenscope/semconv'
+import { ATTR_GEN_AI_REQUEST_MODEL, ATTR_OUTCOME } from '@tokenscope/semconv'
+import { GIVEN_UP } from '../../objectives/call-events.ts'
 import type { SlaScope } from '../../targets/sla-targets.ts'
 import { plainText } from '../plain-text.ts'
 import type { SlowTrace } from '../sla-report.ts'
@@ -61,6 +62,8 @@ function slowestOf(spans: readonly JaegerSpan[], { model }: SlaScope): Omit<Slow
   for (const { traceId, time, durationSeconds, service, tags } of spans) {
     const asked = tags[ATTR_GEN_AI_REQUEST_MODEL]
     if (asked === undefined || (model !== undefined && asked !== model)) continue
+    // How long it took says nothing of the server: nobody waited for its end.
+    if (GIVEN_UP.some((outcome) => outcome === tags[ATTR_OUTCOME])) continue
     const before = byTrace.get(traceId)
     if (before === undefined || before.durationSeconds < durationSeconds) {
       byTrace.set(traceId, { traceId, time, durationSeconds, service: plainText(service), model: plainText(asked) })
