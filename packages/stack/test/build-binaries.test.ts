@@ -39,6 +39,18 @@ describe('a binary that is nowhere', () => {
     expect(await look(folder)).toEqual({ cache: ['jaeger-2.2.0'], builds: 1 })
   })
 
+  it('is taken from whoever has built it meanwhile without the lock, as other versions may', async () => {
+    const folder = await temporaryFolder()
+    const rival = `whole="$(dirname "$(dirname "$(dirname "$out")")")/$(basename "$(dirname "$(dirname "$out")")" | sed 's/.part-.*//')"`
+    const env = {
+      PATH: await writeFakeGo(folder, `${WORKING_BUILD}; ${rival}; mkdir -p "$whole"; cp "$out" "$whole/"`),
+      TOKENSCOPE_CACHE: folder,
+    }
+    const path = await binaryPath('jaeger', { env })
+    expect((await runProgram(path, [])).output).toBe('version 9.9.9\n')
+    expect(await look(folder)).toEqual({ cache: ['jaeger-2.2.0'], builds: 1 })
+  })
+
   it('leaves nothing behind when the build fails, and the error has its last lines', async () => {
     const folder = await temporaryFolder()
     const env = { PATH: await writeFakeGo(folder, 'echo "main.go:7: undefined: x" >&2; exit 2'), TOKENSCOPE_CACHE: folder }

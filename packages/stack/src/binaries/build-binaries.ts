@@ -36,7 +36,10 @@ export async function buildBinaries(recipe: Recipe, options: BuildOptions): Prom
       for (const name of SOURCES[recipe.kind]) await copyFile(join(source, 'binaries', recipe.folder, name), join(unfinished, name))
       for (const step of buildSteps(recipe, options.go.path, unfinished)) await runStep(step, recipe, unfinished, options)
       const whole = join(unfinished, 'programs')
-      await rename(whole, folder)
+      // One that is there now is whole as well: a Tokenscope of another version locks in another way.
+      await rename(whole, folder).catch(async (error) => {
+        if (!(await isThere(folder))) throw error
+      })
     } finally {
       await rm(unfinished, { recursive: true, force: true })
     }
