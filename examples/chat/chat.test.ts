@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { findViolations } from '../../packages/lens/test/page/find-violations.ts'
 import { chromiumMissing, openChromium } from './browser/open-chromium.ts'
 import { type RunningChat, runChat } from './browser/run-chat.ts'
+import { takeScreenshot } from './browser/take-screenshot.ts'
 
 const missing = chromiumMissing()
 
@@ -144,18 +145,37 @@ describe.skipIf(missing)(`the chat example in a browser${missing ? ` (${missing}
       const stream = controlledStream()
       model.enqueue(stream)
       await say('Can everybody read this?')
-      stream.push('I hope')
+      stream.push('I hope so. Everything on this page is said in words too, never in colour alone.')
       await lastAnswer().filter({ hasText: 'I hope' }).waitFor()
+      await takeScreenshot(page, `1280-${colorScheme}-in-the-middle`)
       expect(await findViolations(page)).toEqual([])
       stream.end()
       await page.getByRole('button', { name: 'Good' }).click()
       await page.locator('button[aria-pressed="true"]').waitFor()
       expect(await findViolations(page)).toEqual([])
+      await takeScreenshot(page, `1280-${colorScheme}`)
     },
   )
 
-  it('fits a narrow screen', async () => {
+  it('fits a narrow screen, where a long answer is followed while it comes, by who reads and who uses a keyboard', async () => {
     await page.setViewportSize({ width: 400, height: 800 })
+    const stream = controlledStream()
+    model.enqueue(stream)
+    await say('Tell me a lot.')
+    for (let line = 1; line <= 40; line++) stream.push(`Line ${line} of a long answer.\n`)
+    await lastAnswer().filter({ hasText: 'Line 40' }).waitFor()
+    await takeScreenshot(page, '400-in-the-middle')
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(400)
+    const bottom = async (selector: string): Promise<number> =>
+      await page.locator(selector).last().evaluate((element) => element.getBoundingClientRect().bottom)
+    // The last line is above the question, and the question in the window.
+    expect(await bottom('.message .text')).toBeLessThanOrEqual(await bottom('#messages'))
+    expect(await bottom('#ask')).toBeLessThanOrEqual(800)
+    expect(await findViolations(page)).toEqual([])
+    stream.end()
+    await page.getByText('first token on screen after').waitFor()
+    expect(await bottom('.under')).toBeLessThanOrEqual(await bottom('#messages'))
+    await page.locator('aside').scrollIntoViewIfNeeded()
+    await takeScreenshot(page, '400')
   })
 })

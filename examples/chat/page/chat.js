@@ -36,11 +36,9 @@ async function converse(text) {
   let firstSeen
   let answer = ''
   const onText = (piece) => {
-    const follows = log.scrollHeight - log.scrollTop - log.clientHeight < 40
     answer += piece
     // As text: whatever the model says, it is never markup.
-    body.append(piece)
-    if (follows) log.scrollTop = log.scrollHeight
+    keepEnd(() => body.append(piece))
     firstSeen ??= onScreen(askedMs)
   }
   try {
@@ -82,7 +80,7 @@ function tell(element, traceparent, firstTokenMs, lastTokenMs) {
   const under = document.createElement('div')
   under.className = 'under'
   under.append(thumb('up', 'Good'), thumb('down', 'Bad'))
-  element.append(under)
+  keepEnd(() => element.append(under))
   if (firstTokenMs === undefined || lastTokenMs === undefined) return
   const seen = document.createElement('span')
   seen.className = 'seen'
@@ -103,6 +101,13 @@ function tell(element, traceparent, firstTokenMs, lastTokenMs) {
     button.addEventListener('click', () => void press(button, name))
     return button
   }
+}
+
+/** Follows what is added at the end, unless the reader has gone up. */
+function keepEnd(add) {
+  const follows = log.scrollHeight - log.scrollTop - log.clientHeight < 40
+  add()
+  if (follows) log.scrollTop = log.scrollHeight
 }
 
 function addMessage(role, text) {
