@@ -167,7 +167,10 @@ describe.skipIf(missing)(`the chat example in a browser${missing ? ` (${missing}
     await takeScreenshot(page, '400-in-the-middle')
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(400)
     const bottom = async (selector: string): Promise<number> =>
-      await page.locator(selector).last().evaluate((element) => element.getBoundingClientRect().bottom)
+      await page
+        .locator(selector)
+        .last()
+        .evaluate((element) => element.getBoundingClientRect().bottom)
     // The last line is above the question, and the question in the window.
     expect(await bottom('.message .text')).toBeLessThanOrEqual(await bottom('#messages'))
     expect(await bottom('#ask')).toBeLessThanOrEqual(800)
