@@ -200,8 +200,8 @@ export type TokenEventMode = (typeof TOKEN_EVENT_MODES)[number];
 
 // #region Classes
 export declare class ChunkHistogram {
-  readonly counts: Uint32Array;
-  readonly sumsMs: Float64Array;
+  readonly counts: number[];
+  readonly sumsMs: number[];
   count: number;
   minMs: number;
   maxMs: number;

@@ -1,14 +1,15 @@
 import { DURATION_BUCKETS_SECONDS } from '@tokenscope/semconv'
 
-const BOUNDS_MS: Float64Array = Float64Array.from(DURATION_BUCKETS_SECONDS, (seconds) => seconds * 1000)
+const BOUNDS_MS: readonly number[] = DURATION_BUCKETS_SECONDS.map((seconds) => seconds * 1000)
 
 /**
  * Gaps between chunks, counted into the buckets of `time_per_output_chunk` while the stream runs and handed over whole at
  * its end: one addition a chunk instead of one `record()`.
  */
 export class ChunkHistogram {
-  readonly counts: Uint32Array = new Uint32Array(BOUNDS_MS.length + 1)
-  readonly sumsMs: Float64Array = new Float64Array(BOUNDS_MS.length + 1)
+  // No typed arrays: making one costs more than all that a short stream puts into it.
+  readonly counts: number[] = new Array<number>(BOUNDS_MS.length + 1).fill(0)
+  readonly sumsMs: number[] = new Array<number>(BOUNDS_MS.length + 1).fill(0)
   count = 0
   minMs: number = Number.POSITIVE_INFINITY
   maxMs = 0
@@ -27,7 +28,7 @@ export class ChunkHistogram {
   /** The sum of all gaps, in seconds. */
   get sumSeconds(): number {
     let sumMs = 0
-    for (const bucketMs of this.sumsMs) sumMs += bucketMs
+    for (let bucket = 0; bucket < this.sumsMs.length; bucket++) sumMs += this.sumsMs[bucket] as number
     return sumMs / 1000
   }
 

@@ -1,3 +1,5 @@
+import { numberList } from './number-list.ts'
+
 /** One span of the time line: `count` chunks of the kinds in `kinds`, from `firstMs` to `lastMs`. */
 export interface TimelineSlot {
   readonly firstMs: number
@@ -16,7 +18,8 @@ const LAST = 1
 const COUNT = 2
 const KINDS = 3
 const MAX_GAP = 4
-const INITIAL_SLOTS = 16
+/** As many as the default mode has; more are made when they are needed. */
+const INITIAL_SLOTS = 32
 
 /**
  * The arrival of every chunk of a stream in a bounded number of slots: while the stream is short each chunk has a slot of
@@ -25,7 +28,7 @@ const INITIAL_SLOTS = 16
  */
 export class Timeline {
   readonly #capacity: number
-  #slots: Float64Array
+  readonly #slots: number[]
   #used = 0
   #stride = 1
   /** Offset of the slot that still has room, or -1. */
@@ -34,11 +37,11 @@ export class Timeline {
   /** @param capacity the most slots that are kept, an even number of at least 2 */
   constructor(capacity: number) {
     this.#capacity = capacity
-    this.#slots = new Float64Array(Math.min(capacity, INITIAL_SLOTS) * WIDTH)
+    this.#slots = numberList(Math.min(capacity, INITIAL_SLOTS) * WIDTH)
   }
 
   add(nowMs: number, gapMs: number, kind: number): void {
-    let slots = this.#slots
+    const slots = this.#slots
     let at = this.#open
     if (at >= 0 && slots[at + KINDS] === kind) {
       const count = (slots[at + COUNT] as number) + 1
@@ -49,7 +52,7 @@ export class Timeline {
       return
     }
     if (this.#used === this.#capacity) this.#merge()
-    else if (this.#used * WIDTH === slots.length) slots = this.#grow()
+    else if (this.#used * WIDTH === slots.length) this.#grow()
     at = this.#used++ * WIDTH
     slots[at + FIRST] = nowMs
     slots[at + LAST] = nowMs
@@ -78,11 +81,10 @@ export class Timeline {
     return result
   }
 
-  #grow(): Float64Array {
-    const larger = new Float64Array(Math.min(this.#slots.length * 2, this.#capacity * WIDTH))
-    larger.set(this.#slots)
-    this.#slots = larger
-    return larger
+  #grow(): void {
+    const slots = this.#slots
+    const length = Math.min(slots.length * 2, this.#capacity * WIDTH)
+    while (slots.length < length) slots.push(0)
   }
 
   #merge(): void {

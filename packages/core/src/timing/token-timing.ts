@@ -1,5 +1,6 @@
 import { CHUNK_KINDS, type ChunkKind } from '@tokenscope/semconv'
 import { ChunkHistogram } from './chunk-histogram.ts'
+import { numberList } from './number-list.ts'
 import { Timeline } from './timeline.ts'
 
 /** A time that the stream stood still, on the call's monotonic clock. */
@@ -53,7 +54,7 @@ export class TokenTiming {
    * Chunks that are not counted in yet, and room for the next one, which may have been asked for. A chunk that nobody asked for in time
    * finds the time of an older one, which means the same: the consumer did not hold the stream.
    */
-  readonly #noted: Float64Array = new Float64Array((BATCH + 1) * WIDTH)
+  readonly #noted: number[] = numberList((BATCH + 1) * WIDTH)
   #notedLength = 0
 
   /**
@@ -64,6 +65,7 @@ export class TokenTiming {
     this.startMs = startMs
     this.timeline = timelineSlots > 0 ? new Timeline(timelineSlots) : undefined
     this.#stallThresholdMs = stallThresholdMs
+    this.#noted[ASKED] = startMs
   }
 
   /** The consumer asks for the next chunk, and no other is on its way to it. */
