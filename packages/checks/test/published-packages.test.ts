@@ -26,6 +26,11 @@ describe.each(readPublishable())('$manifest.name, packed', (pkg) => {
     expect(packed.manifest.license).toBe('Apache-2.0')
   })
 
+  it('is found by what does not read exports, such as TypeScript with module commonjs', () => {
+    const { main, types, exports = {} } = packed.manifest
+    expect({ types, default: main }).toEqual(exports['.'])
+  })
+
   it('has nothing that publint objects to', async () => {
     expect(await findPublishingProblems(packed)).toEqual([])
   })
