@@ -4,13 +4,19 @@ import type { ChartLine, ChartProps } from './chart.tsx'
 
 const FONT = '11px ui-monospace, "SF Mono", Menlo, Consolas, monospace'
 const SYNC = 'lens'
+/** Pixels between two labels: `19:30`, and with seconds. */
+const LABEL = 42
+const LONG_LABEL = 70
+/** Steps whose multiples are short in every unit: a quarter would be told rounded, and wrong. */
+const STEPS = Array.from({ length: 14 }, (_, power) => [1, 2, 5].map((factor) => factor * 10 ** (power - 4))).flat()
+const WHOLE_STEPS = STEPS.filter((step) => step >= 1)
 const BINARY_STEPS = Array.from({ length: 44 }, (_, power) => 2 ** power)
 
 const pad = (value: number): string => String(value).padStart(2, '0')
 
 /** How a chart of the lens looks: few lines, small figures, one shared pointer. */
 export function chartOptions(
-  { lines, format, atLeast = 0, max, isBinary = false }: ChartProps,
+  { lines, format, atLeast = 0, max, counts }: ChartProps,
   onIndex: (index: number | null) => void,
 ): Omit<uPlot.Options, 'width' | 'height'> {
   const soft = resolveColour('--soft')
@@ -18,26 +24,36 @@ export function chartOptions(
   const axis: uPlot.Axis = { stroke: soft, font: FONT, grid: { stroke: rule, width: 1 }, ticks: { show: false } }
   return {
     legend: { show: false },
-    padding: [8, 6, 0, 0],
+    padding: [8, 18, 0, 0],
     cursor: { sync: { key: SYNC }, drag: { x: false, y: false }, points: { size: 6 }, y: false },
     scales: {
       x: { time: true },
       y: { range: (_plot, _low, high) => [0, max ?? (Math.max(atLeast, (high ?? 0) * 1.08) || 1)] },
     },
     axes: [
-      { ...axis, space: 70, size: 24, values: (_plot, splits, _axis, _space, step) => splits.map((second) => clock(second, step < 60)) },
+      {
+        ...axis,
+        space: labelSpace,
+        size: 24,
+        values: (_plot, splits, _axis, _space, step) => splits.map((second) => clock(second, step < 60)),
+      },
       {
         ...axis,
         size: 62,
-        space: 34,
+        space: 26,
         gap: 4,
         values: (_plot, splits) => splits.map((value) => tick(format(value))),
-        ...(isBinary && { incrs: BINARY_STEPS }),
+        incrs: counts === undefined ? STEPS : counts === 'bytes' ? BINARY_STEPS : WHOLE_STEPS,
       },
     ],
     series: [{}, ...lines.map(toSeries)],
     hooks: { setCursor: [({ cursor }) => onIndex(cursor.idx ?? null)] },
   }
+}
+
+/** Where a minute is too short for labels of half of it, none has seconds. */
+function labelSpace(_plot: uPlot, _axis: number, from: number, to: number, pixels: number): number {
+  return (pixels * 60) / (to - from) < 2 * LABEL ? LABEL : LONG_LABEL
 }
 
 function toSeries({ name, colour, dash, fill = false, bars = false, steps = false }: ChartLine): uPlot.Series {

@@ -29,8 +29,8 @@ export interface ChartProps {
   /** Where the axis ends, whatever the values. */
   readonly max?: number
   readonly height?: number
-  /** The axis counts in powers of two: for memory. */
-  readonly isBinary?: boolean
+  /** The axis counts in whole numbers, or for memory in powers of two. */
+  readonly counts?: 'whole' | 'bytes'
 }
 
 /** A chart over time. All charts of a page share one pointer. Its name tells the latest and the highest value of each line. */

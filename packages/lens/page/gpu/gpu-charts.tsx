@@ -47,7 +47,7 @@ export function GpuCharts({ gpu }: { gpu: GpuSeries }): JSX.Element {
             title="Memory"
             times={times}
             format={formatMemory}
-            isBinary
+            counts="bytes"
             height={HEIGHT}
             {...(total !== null && { max: total })}
             lines={[

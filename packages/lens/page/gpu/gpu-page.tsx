@@ -29,7 +29,7 @@ export function GpuPage(): JSX.Element {
           </p>
           <pre>{`OTEL_EXPORTER_OTLP_ENDPOINT=${url} node --import @tokenscope/node/register -e 'setInterval(Object, 60000)'`}</pre>
           <p>
-            What it can read there, <code>tokenscope gpu</code> tells. From another machine, a tunnel brings it here:
+            <code>tokenscope gpu</code> tells what can be read there. From another machine, a tunnel brings it here:
           </p>
           <pre>{`ssh -R ${new URL(url).port}:127.0.0.1:${new URL(url).port} gpu-server`}</pre>
         </div>
@@ -52,6 +52,7 @@ export function GpuPage(): JSX.Element {
               title="In flight"
               times={calls.times}
               format={formatCount}
+              counts="whole"
               atLeast={4}
               height={120}
               lines={[{ name: 'peak', values: calls.series.inFlight, colour: '--accent', fill: true, steps: true }]}

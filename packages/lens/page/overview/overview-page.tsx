@@ -67,6 +67,7 @@ function Panels({ overview }: { overview: Overview }): JSX.Element {
           title="In flight"
           times={times}
           format={formatCount}
+          counts="whole"
           atLeast={4}
           lines={[{ name: 'peak', values: series.inFlight, colour: '--accent', fill: true, steps: true }]}
         />
@@ -74,6 +75,7 @@ function Panels({ overview }: { overview: Overview }): JSX.Element {
           title="Calls"
           times={times}
           format={formatCount}
+          counts="whole"
           atLeast={4}
           lines={[
             { name: 'all', values: series.calls, colour: '--accent', bars: true },

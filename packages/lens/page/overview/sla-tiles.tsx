@@ -11,6 +11,9 @@ const FORMATS: Readonly<Record<SlaTile['unit'], (value: number | null) => string
   'currency/day': (value) => formatCost(value, null),
 }
 
+/** The scope of the machines' targets: no calls stand for their values. */
+const RESOURCES = 'resources'
+
 const STATES = { met: 'met', breached: 'breached', unknown: 'no data' } as const
 
 /** Each target of the sla.yaml: what is wanted, what is. */
@@ -22,7 +25,7 @@ export function SlaTiles({ tiles }: { tiles: readonly SlaTile[] }): JSX.Element 
       </p>
     )
   }
-  const scopes = new Set(tiles.map(({ scope }) => scope))
+  const scopes = new Set(tiles.map(({ scope }) => scope).filter((scope) => scope !== RESOURCES))
   return (
     <section>
       <h2 class="unseen">SLA</h2>
@@ -31,18 +34,24 @@ export function SlaTiles({ tiles }: { tiles: readonly SlaTile[] }): JSX.Element 
           <li key={`${tile.scope} ${tile.target}`} class={tile.state}>
             <p class="title">
               <Text value={tile.title} limit={80} />
-              {scopes.size > 1 && (
+              {scopes.size > 1 && tile.scope !== RESOURCES && (
                 <span class="soft">
                   {' '}
                   <Text value={tile.scope} limit={40} />
                 </span>
               )}
             </p>
-            <p class="value">{FORMATS[tile.unit](tile.value)}</p>
+            <p class="value">
+              {FORMATS[tile.unit](tile.value)}
+              {tile.scope !== RESOURCES && (
+                <span class="soft">
+                  {formatCount(tile.count)} {tile.count === 1 ? 'call' : 'calls'}
+                </span>
+              )}
+            </p>
             <Gauge tile={tile} />
             <p class="limit">
-              <b>{STATES[tile.state]}</b> <span>{`${tile.bound === 'at-most' ? '≤' : '≥'} ${FORMATS[tile.unit](tile.limit)}`}</span>{' '}
-              <span class="soft">{formatCount(tile.count)}</span>
+              <b>{STATES[tile.state]}</b> <span>{`${tile.bound === 'at-most' ? '≤' : '≥'} ${FORMATS[tile.unit](tile.limit)}`}</span>
             </p>
           </li>
         ))}

@@ -5,12 +5,12 @@ import { formatCost, formatCount, formatRate, formatShare } from '../format/numb
 
 /** All calls of the minutes as a few figures. */
 export function Totals({ totals }: { totals: OverviewTotals }): JSX.Element {
-  const figures: readonly (readonly [name: string, value: string, tone?: string])[] = [
+  const figures: readonly (readonly [name: string, value: string, tone?: string, href?: string])[] = [
     ['Calls', formatCount(totals.calls)],
-    ['Failed', formatCount(totals.failed), totals.failed > 0 ? 'bad' : ''],
+    ['Failed', formatCount(totals.failed), totals.failed > 0 ? 'bad' : '', '/?outcome=failed'],
     ['Success', formatShare(totals.successRate)],
-    ['Mean', formatDuration(totals.meanDuration)],
-    ['p95', formatDuration(totals.p95Duration)],
+    ['Took, mean', formatDuration(totals.meanDuration)],
+    ['Took, p95', formatDuration(totals.p95Duration)],
     ['First token, mean', formatDuration(totals.meanTimeToFirstToken)],
     ['Tokens/s, mean', formatRate(totals.meanTokensPerSecond)],
     ['Tokens in', formatCount(totals.inputTokens)],
@@ -20,10 +20,10 @@ export function Totals({ totals }: { totals: OverviewTotals }): JSX.Element {
   ]
   return (
     <dl class="figures">
-      {figures.map(([name, value, tone = '']) => (
+      {figures.map(([name, value, tone = '', href]) => (
         <div key={name}>
           <dt>{name}</dt>
-          <dd class={tone}>{value}</dd>
+          <dd class={tone}>{href === undefined || value === '0' ? value : <a href={href}>{value}</a>}</dd>
         </div>
       ))}
     </dl>

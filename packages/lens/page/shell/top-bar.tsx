@@ -45,7 +45,7 @@ export function TopBar(): JSX.Element {
         )}
       </p>
       {status?.database?.problem != null && (
-        <button type="button" class="quiet bad" onClick={() => (helpOpen.value = true)} title={status.database.problem}>
+        <button type="button" class="quiet unsaved" onClick={() => (helpOpen.value = true)} title={status.database.problem}>
           Not saved
         </button>
       )}

@@ -1,5 +1,10 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { waitFor } from '@tokenscope/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startLens } from '../../src/index.ts'
+import { post, tracesJson } from '../json-requests.ts'
 import { chromiumMissing } from './find-chromium.ts'
 import { openBrowser, type TestBrowser } from './open-browser.ts'
 import { type RealCalls, STORIES, startRealCalls } from './real-calls.ts'
@@ -29,6 +34,21 @@ describe.skipIf(missing !== undefined)(`the list of calls${missing === undefined
     expect(await page.locator('.count').innerText()).toBe('2 calls')
     expect(complaints).toEqual([])
     await close()
+  })
+
+  it('says what was refused, that what came holds no call, and that the file is gone', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'lens-page-'))
+    const lens = await startLens({ port: 0, otlpPort: false, db: join(folder, 'lens.db') })
+    await post(`${lens.url}/v1/traces`, tracesJson([{ name: 'GET /' }]))
+    await post(`${lens.url}/v1/v1/traces`, tracesJson([{ name: 'GET /' }]))
+    await rm(folder, { recursive: true })
+    const { page, close } = await browser.open(lens.url)
+    await page.getByText('1 request was refused. The last: tokenscope lens takes OTLP at').waitFor()
+    await page.getByText('1 span has arrived, but none is a call of a model').waitFor()
+    await page.getByRole('button', { name: 'Not saved' }).click()
+    await page.getByRole('dialog').getByText('the file was removed').waitFor()
+    await close()
+    await lens.shutdown()
   })
 
   it('narrows by model, outcome, stall and text, keeps that in the address, and finds it again from the address', async () => {

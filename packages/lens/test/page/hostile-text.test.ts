@@ -17,6 +17,7 @@ describe.skipIf(missing !== undefined)(`text of models and users${missing === un
   let real: RealCalls
   let stub: StubLens
   const [first, second, third] = madeCalls(3).map((call) => ({ ...call, operation: 'chat', outcome: 'completed' as const, stallCount: 0 }))
+  const fourth = { ...madeCalls(4)[3]!, operation: 'chat', outcome: 'error' as const, errorType: 'rate\u202Elimit', verdict: null }
   beforeAll(async () => {
     const large = {
       ...madeDetail(first!),
@@ -38,7 +39,7 @@ describe.skipIf(missing !== undefined)(`text of models and users${missing === un
     ;[browser, real, stub] = await Promise.all([
       openBrowser(),
       startRealCalls({ captureContent: true }),
-      startStubLens({ calls: [first!, second!, third!], details: [large, long, odd] }),
+      startStubLens({ calls: [first!, second!, third!, fourth], details: [large, long, odd] }),
     ])
   })
   afterAll(async () => {
@@ -63,6 +64,17 @@ describe.skipIf(missing !== undefined)(`text of models and users${missing === un
     await page.locator('table').first().waitFor()
     expect(await page.evaluate("document.querySelectorAll('img, script:not([src]), [onload], [onerror]').length")).toBe(0)
     expect(complaints).toEqual([])
+    await close()
+  })
+
+  it('moves nothing that stands beside it, where it is the name of an error', async () => {
+    const { page, close } = await browser.open(stub.url)
+    const mark = page.locator('tbody .mark.bad', { hasText: 'rate' })
+    expect(await mark.innerText()).toBe('rate[U+202E]limit')
+    expect(await mark.getAttribute('title')).toBe('rate[U+202E]limit')
+    await page.goto(`${stub.url}/call/${fourth.traceId}/${fourth.spanId}`)
+    expect(await page.locator('.facts .mark').first().innerText()).toBe('rate[U+202E]limit')
+    expect(await page.locator('.broken text').innerHTML()).toContain('rate[U+202E]limit')
     await close()
   })
 

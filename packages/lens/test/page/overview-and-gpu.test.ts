@@ -36,7 +36,7 @@ describe.skipIf(missing !== undefined)(`overview and GPU${missing === undefined 
     expect(await response.innerText()).toContain('≤ 5.00 s')
     const errors = page.locator('.tiles li', { hasText: 'error rate' })
     expect(await errors.getAttribute('class')).toBe('breached')
-    expect(await errors.locator('.value').innerText()).toBe('33.3 %')
+    expect(await errors.locator('.value').innerText()).toBe('33.3 %\n3 calls')
     expect(complaints).toEqual([])
     await close()
   })

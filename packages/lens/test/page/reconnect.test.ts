@@ -56,6 +56,23 @@ describe.skipIf(missing !== undefined)(`a page that stays open${missing === unde
     await second.shutdown()
   })
 
+  it('shows on resuming what came while it was paused, also from a lens that was started again', async () => {
+    const first = await startLens({ port: 0, otlpPort: false })
+    const port = Number(new URL(first.url).port)
+    const { page, close } = await browser.open(first.url)
+    await page.getByText('Live').first().waitFor()
+    await page.getByRole('button', { name: 'Pause' }).click()
+    await first.shutdown()
+    await page.getByText('Connection lost, trying again').waitFor()
+    const second = await startLens({ port, otlpPort: false })
+    second.importFile(await exportOf(await real.chat(STORIES.plain, { model: 'while-away' })))
+    await page.getByText('Live').first().waitFor()
+    await page.getByRole('button', { name: 'Resume' }).click()
+    await page.locator('tbody tr', { hasText: 'while-away' }).waitFor()
+    await close()
+    await second.shutdown()
+  })
+
   it('opens no second stream of events and keeps its list bounded while calls come in', async () => {
     const { page, close } = await browser.open(real.lens.url)
     await page.locator('tbody tr').first().waitFor()
