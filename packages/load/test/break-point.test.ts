@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { LoadResult, StageResult } from '../src/index.ts'
 import { tellBreakPoint, tellTooFew } from '../src/report/sentences.ts'
-import { findBreakPoint } from '../src/run/break-point.ts'
+import { findBreakPoint, nextLevel } from '../src/run/break-point.ts'
 
 /** `4 met`, `8 breached`, and with `?` behind it a stage whose figures are the generator's own, with `!` one that the server did not keep up with. */
 function results(text: string, requests = 5_000): StageResult[] {
@@ -23,6 +23,24 @@ function run(text: string, requests?: number): LoadResult {
   const plan = { stages: stages.map(({ figures }) => figures.stage), objectives }
   return { plan, stages, breakPoint: findBreakPoint(stages), interrupted: false } as unknown as LoadResult
 }
+
+describe('the search', () => {
+  it.each(Array.from({ length: 64 }, (_, i) => i + 1))(
+    'finds a capacity of %i callers, to within a tenth or the next whole number',
+    (capacity) => {
+      const verdict = (level: number): string => `${level} ${level <= capacity ? 'met' : 'breached'}`
+      const ramp = [1, 2, 4, 8, 16, 32, 64, 128]
+      const tried = ramp.slice(0, ramp.findIndex((level) => level > capacity) + 1).map(verdict)
+      for (let level = nextLevel(results(tried.join(', '))); level !== undefined; level = nextLevel(results(tried.join(', ')))) {
+        tried.push(verdict(level))
+        expect(tried.length).toBeLessThan(20)
+      }
+      const { met, breached } = findBreakPoint(results(tried.join(', ')))!
+      expect(met! <= capacity && breached! > capacity).toBe(true)
+      expect(breached! / met! <= 1.1 || breached! - met! === 1).toBe(true)
+    },
+  )
+})
 
 describe('where the SLA breaks', () => {
   it.each<[stages: string, told: string]>([
