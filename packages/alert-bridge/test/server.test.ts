@@ -48,6 +48,13 @@ describe('a bad request', () => {
       400,
       'alerts[0].startsAt must be a time',
     ],
+    [
+      'a time that no calendar has',
+      '/alerts',
+      { body: JSON.stringify(notificationOf([{ startsAt: '+275760-09-13T00:00:00.000Z' }])) },
+      400,
+      'alerts[0].startsAt must be a time',
+    ],
     ['a body that is too large', '/alerts', { body: 'x'.repeat(5_000_000) }, 413, 'set max_alerts'],
     ['a body that is far too large', '/alerts', { body: 'x'.repeat(40_000_000) }, 413, 'set max_alerts'],
     ['a web page', '/alerts', { body: '{}', headers: { ...JSON_TYPE, origin: 'http://rebound.example:9095' } }, 403, 'no web page'],

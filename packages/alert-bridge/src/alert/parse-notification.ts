@@ -68,6 +68,7 @@ function toStatus(value: unknown, where: string): AlertStatus {
 
 function toDate(value: unknown, where: string): Date {
   const date = new Date(typeof value === 'string' ? value : Number.NaN)
-  if (Number.isNaN(date.getTime())) throw new NotificationError(`${where} must be a time`)
+  // A later one than any calendar shows has no local time.
+  if (!(date.getUTCFullYear() < 10_000)) throw new NotificationError(`${where} must be a time`)
   return date
 }
