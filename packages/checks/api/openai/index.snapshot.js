@@ -6,6 +6,7 @@ export class OpenAIInstrumentation {
   instrumentationName
   instrumentationVersion
   hook
+  whyNoHook
   config
   providers
   current
