@@ -27,6 +27,7 @@ describe('the command line', () => {
     [['dmeo'], 'Unknown command "dmeo" (did you mean demo?); commands are demo, lens, doctor, gpu, '],
     [['doctor', '--jsn'], 'Unknown option --jsn of tokenscope doctor (did you mean --json?); allowed are --trace, --json, --help.'],
     [['doctor', '--json=yes'], '--json takes no value, got "yes".'],
+    [['load', '--url', '--model', 'm'], '--url needs a value: --url <url>.'],
     [['doctor', 'now'], 'tokenscope doctor takes no arguments, got "now".'],
     [['--loud'], 'Unknown option --loud; before a command only --help and --version are allowed.'],
   ])('answers %j with a message on stderr and exit code 2', async (args, message) => {

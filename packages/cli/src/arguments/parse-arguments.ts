@@ -54,7 +54,14 @@ function find(name: string, commands: readonly Command[]): Command {
   throw new UsageError(`Unknown command "${name}"${suggestion(closest(name, names))}; commands are ${names.join(', ')}.`)
 }
 
-function checkOption({ name, rawName, value }: { name: string; rawName: string; value?: string | undefined }, command: Command): void {
+interface OptionToken {
+  readonly name: string
+  readonly rawName: string
+  readonly value?: string | undefined
+  readonly inlineValue?: boolean | undefined
+}
+
+function checkOption({ name, rawName, value, inlineValue }: OptionToken, command: Command): void {
   const option = command.options[name]
   if (!option) {
     const allowed = [...Object.keys(command.options), 'help'].map((known) => `--${known}`)
@@ -63,7 +70,9 @@ function checkOption({ name, rawName, value }: { name: string; rawName: string; 
     )
   }
   if (option.type === 'boolean' && value !== undefined) throw new UsageError(`${rawName} takes no value, got "${value}".`)
-  if (option.type === 'string' && (value === undefined || value === '')) {
+  // `--url --model m`: the parser takes the next option for the value.
+  const isOption = inlineValue !== true && value !== undefined && /^--[a-z]/.test(value)
+  if (option.type === 'string' && (value === undefined || value === '' || isOption)) {
     throw new UsageError(`${rawName} needs a value: ${rawName} <${option.value}>.`)
   }
 }

@@ -86,6 +86,7 @@ export function tellMethod({ plan }: LoadResult): string {
 export function tellWorkload({ plan, stages }: LoadResult): string {
   const asked = `${plan.prompts === undefined ? `Prompts of about ${plan.promptTokens.text} tokens` : `${plan.prompts.length} prompts in turn`}, answers of at most ${plan.outputTokens.text} tokens.`
   const { prompt, output } = stages.find(({ figures }) => figures.tokensPerRequest.output !== undefined)?.figures.tokensPerRequest ?? {}
+  if (stages.every(({ figures }) => figures.requests === figures.failed)) return asked
   if (output === undefined) return `${asked} The server did not count tokens: chunks with content are taken for them.`
   return `${asked} By the server's count ${prompt === undefined ? '' : `a prompt had ${formatNumber(prompt)} and `}an answer ${formatNumber(output)} on average.`
 }
