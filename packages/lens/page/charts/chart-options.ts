@@ -40,7 +40,7 @@ export function chartOptions(
       {
         ...axis,
         size: 62,
-        space: 26,
+        space: 19,
         gap: 4,
         values: (_plot, splits) => splits.map((value) => tick(format(value))),
         incrs: counts === undefined ? STEPS : counts === 'bytes' ? BINARY_STEPS : WHOLE_STEPS,

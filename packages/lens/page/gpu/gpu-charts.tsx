@@ -89,7 +89,8 @@ export function GpuCharts({ gpu }: { gpu: GpuSeries }): JSX.Element {
             times={times}
             format={formatFlag}
             max={1}
-            height={70}
+            counts="whole"
+            height={84}
             lines={[{ name: 'slowed', values, colour: '--warn', fill: true, steps: true }]}
           />
         ))}

@@ -103,7 +103,10 @@ function madeTiles(calls: readonly CallSummary[]): SlaTile[] {
       value: 71.3,
       state: 'met',
     }),
-    of('gpu_memory', 'GPU memory', { unit: 'ratio', limit: 0.9, bound: 'at-most', value: null, state: 'unknown' }),
+    {
+      ...of('gpu_memory', 'GPU memory', { unit: 'ratio', limit: 0.9, bound: 'at-most', value: null, state: 'unknown' }),
+      scope: 'resources',
+    },
   ]
 }
 
