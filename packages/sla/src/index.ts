@@ -58,4 +58,4 @@ export type {
 export { BRIDGE_ROBOTS, SEVERITIES } from './targets/notify-targets.ts'
 export { type Inspection, inspectTargets, parseTargets } from './targets/parse-targets.ts'
 export type { QuantileTarget, ResourceTargets, SlaLinks, SlaObjectives, SlaScope, SlaTargets } from './targets/sla-targets.ts'
-export { AVAILABILITY_SLICE } from './targets/sla-targets.ts'
+export { AVAILABILITY_SLICE, LEAST_VERDICT_QUANTILE } from './targets/sla-targets.ts'

@@ -344,6 +344,7 @@ export declare const AVAILABILITY_SLICE: {
 };
 export declare const BRIDGE_ROBOTS: readonly ["dingtalk", "feishu", "wecom"];
 export declare const DEFAULT_TARGETS: SlaTargets;
+export declare const LEAST_VERDICT_QUANTILE: number;
 export declare const SCHEMA_ADDRESS: string;
 export declare const SEVERITIES: readonly ["critical", "warning", "info"];
 export declare const SLA_REPORT_SCHEMA: string;

@@ -40,6 +40,7 @@ export function toOpenSlo(_) {}
 export var AVAILABILITY_SLICE /* const */
 export var BRIDGE_ROBOTS /* const */
 export var DEFAULT_TARGETS /* const */
+export var LEAST_VERDICT_QUANTILE /* const */
 export var SCHEMA_ADDRESS /* const */
 export var SEVERITIES /* const */
 export var SLA_REPORT_SCHEMA /* const */

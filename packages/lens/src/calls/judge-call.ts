@@ -7,7 +7,7 @@ import {
   SLA_VIOLATIONS,
   type SlaVerdict,
 } from '@tokenscope/semconv'
-import type { SlaScope } from '@tokenscope/sla'
+import { LEAST_VERDICT_QUANTILE, type QuantileTarget, type SlaScope } from '@tokenscope/sla'
 import type { Attributes } from '../api/call-detail.ts'
 import type { CallSummary } from '../api/call-summary.ts'
 import { numberOf, textOf } from './attribute-readers.ts'
@@ -61,13 +61,19 @@ function worstViolation(call: CallSummary, failed: boolean, scopes: readonly Sla
   if (failed && scopes.some(({ objectives }) => objectives.errorRate !== undefined || objectives.availability !== undefined)) {
     return SLA_VIOLATIONS.errorRate
   }
-  const late = scopes.flatMap(({ objectives }) => objectives.responseTimes.filter(({ seconds }) => call.durationSeconds > seconds))
+  const late = scopes.flatMap(({ objectives }) =>
+    objectives.responseTimes.filter(isOfEachCall).filter(({ seconds }) => call.durationSeconds > seconds),
+  )
   if (late.length > 0) return SLA_VIOLATIONS.responseTime(Math.max(...late.map(({ quantile }) => quantile)))
   const { timeToFirstToken } = call
   const firstTokenLate =
     timeToFirstToken !== null &&
-    scopes.some(({ objectives }) => objectives.timeToFirstToken?.some(({ seconds }) => timeToFirstToken > seconds))
+    scopes.some(({ objectives }) => objectives.timeToFirstToken?.filter(isOfEachCall).some(({ seconds }) => timeToFirstToken > seconds))
   return firstTokenLate ? SLA_VIOLATIONS.timeToFirstToken : null
+}
+
+function isOfEachCall({ quantile }: QuantileTarget): boolean {
+  return quantile >= LEAST_VERDICT_QUANTILE
 }
 
 /** 4xx but for 408 and 429: the server turned a good request away. */

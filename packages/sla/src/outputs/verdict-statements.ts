@@ -15,7 +15,7 @@ import {
   type SlaVerdict,
 } from '@tokenscope/semconv'
 import { GIVEN_UP } from '../objectives/call-events.ts'
-import type { SlaScope } from '../targets/sla-targets.ts'
+import { LEAST_VERDICT_QUANTILE, type QuantileTarget, type SlaScope } from '../targets/sla-targets.ts'
 import { nanoseconds, ottlFloat, ottlString, SPAN_NANOSECONDS, spanAttribute } from './ottl.ts'
 
 const VERDICT = spanAttribute(ATTR_SLA_VERDICT)
@@ -45,7 +45,7 @@ export function verdictStatements(scopes: readonly SlaScope[]): string[] {
 function firstTokenStatements(scope: SlaScope): string[] {
   const own = spanAttribute(ATTR_TIME_TO_FIRST_TOKEN)
   const chunk = spanAttribute(ATTR_GEN_AI_RESPONSE_TIME_TO_FIRST_CHUNK)
-  const strictest = Math.min(...(scope.objectives.timeToFirstToken ?? []).map(({ seconds }) => seconds))
+  const strictest = Math.min(...(scope.objectives.timeToFirstToken ?? []).filter(isOfEachCall).map(({ seconds }) => seconds))
   if (!Number.isFinite(strictest)) return []
   const limit = ottlFloat(strictest)
   const late = `${own} > ${limit} or (${own} == nil and ${chunk} > ${limit})`
@@ -54,11 +54,15 @@ function firstTokenStatements(scope: SlaScope): string[] {
 
 function responseTimeStatements(scopes: readonly SlaScope[]): string[] {
   return scopes
-    .flatMap((scope) => scope.objectives.responseTimes.map((target) => ({ scope, ...target })))
+    .flatMap((scope) => scope.objectives.responseTimes.filter(isOfEachCall).map((target) => ({ scope, ...target })))
     .sort((a, b) => a.quantile - b.quantile)
     .map(({ scope, quantile, seconds }) =>
       set(VIOLATION, SLA_VIOLATIONS.responseTime(quantile), both(selection(scope), `${SPAN_NANOSECONDS} > ${nanoseconds(seconds)}`)),
     )
+}
+
+function isOfEachCall({ quantile }: QuantileTarget): boolean {
+  return quantile >= LEAST_VERDICT_QUANTILE
 }
 
 function errorStatements(scopes: readonly SlaScope[]): string[] {
