@@ -13,7 +13,8 @@ const REMARKS = [
   'Maps are merged with those of the file before, lists take the place of lists.',
   '',
   'transform/sla   the verdict on each call of a model, once, on its client span; one that an earlier tier has set stays. From mildest to',
-  '                worst, the last one stays. A call that its caller spoiled or gave up (4xx but for 408 and 429) has none.',
+  '                worst, the last one stays. A call that its caller spoiled or gave up (4xx but for 408 and 429) has none. Promises below',
+  '                p90 are of no single call.',
   'tail_sampling   the list of single-node.yaml, with the policy `slow` of the mildest promise for the slowest calls',
   'span_metrics    a bucket ends at each target: a share of calls within it is then exact',
 ]
