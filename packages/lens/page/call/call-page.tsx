@@ -44,7 +44,7 @@ export function CallPage({ id }: { id: CallId }): JSX.Element {
       clearTimeout(timer)
     }
   }, [id.traceId])
-  if (answer !== null) return <Call detail={answer} />
+  if (answer !== null) return <Call detail={answer} isGone={problem?.status === 404} />
   if (problem !== null) return <CallMissing problem={problem} id={id} />
   return (
     <div class="empty">
@@ -54,7 +54,7 @@ export function CallPage({ id }: { id: CallId }): JSX.Element {
   )
 }
 
-function Call({ detail }: { detail: CallDetail }): JSX.Element {
+function Call({ detail, isGone }: { detail: CallDetail; isGone: boolean }): JSX.Element {
   const all = wholeDomain(detail)
   const [chosen, setChosen] = useState<Domain | null>(null)
   const domain = chosen === null || chosen.to > all.to ? all : chosen
@@ -72,6 +72,11 @@ function Call({ detail }: { detail: CallDetail }): JSX.Element {
   return (
     <article class="call">
       <CallHeading detail={detail} onCompare={compare} />
+      {isGone && (
+        <p class="note warn">
+          The lens no longer holds this call: it made room for newer ones, or the lens was started again. It stays here until you leave.
+        </p>
+      )}
       <KeyFigures detail={detail} />
       <section class="hero" aria-labelledby="timeline-title">
         <header>

@@ -21,8 +21,8 @@ const CURVE_HEIGHT = 92
 export function ComparePage({ a, b }: { a: CallId; b: CallId }): JSX.Element {
   const first = useFetched<CallDetail>(`/api/calls/${a.traceId}/${a.spanId}`)
   const second = useFetched<CallDetail>(`/api/calls/${b.traceId}/${b.spanId}`)
-  if (first.problem !== null) return <CallMissing problem={first.problem} id={a} />
-  if (second.problem !== null) return <CallMissing problem={second.problem} id={b} />
+  if (first.problem !== null && first.answer === null) return <CallMissing problem={first.problem} id={a} />
+  if (second.problem !== null && second.answer === null) return <CallMissing problem={second.problem} id={b} />
   if (first.answer === null || second.answer === null) {
     return (
       <div class="empty">

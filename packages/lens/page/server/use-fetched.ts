@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { getJson, ServerProblem } from './get-json.ts'
 
 export interface Fetched<Answer> {
-  /** The last good answer; kept while a newer one is on its way. */
+  /** The last good answer; kept while a newer one is on its way, and where there is none any more. */
   readonly answer: Answer | null
   readonly problem: ServerProblem | null
 }
@@ -21,7 +21,7 @@ export function useFetched<Answer>(path: string, { everyMs, again = 0 }: { every
       } catch (error) {
         if (ending.signal.aborted) return
         const problem = error instanceof ServerProblem ? error : new ServerProblem(0, String(error))
-        setState((before) => ({ path, answer: before.path === path && problem.status === 0 ? before.answer : null, problem }))
+        setState((before) => ({ path, answer: before.path === path ? before.answer : null, problem }))
       }
     }
     void load()

@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { trace } from '@opentelemetry/api'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CallDetail, CallSummary } from '../../src/api/index.ts'
+import { startLens } from '../../src/index.ts'
+import { callSketch, hex, post, tracesJson } from '../json-requests.ts'
 import { chromiumMissing } from './find-chromium.ts'
 import { openBrowser, type TestBrowser } from './open-browser.ts'
 import { type RealCalls, STORIES, startRealCalls } from './real-calls.ts'
@@ -142,6 +144,24 @@ describe.skipIf(missing !== undefined)(`the page of one call${missing === undefi
     await page.getByRole('heading', { name: 'Time line' }).waitFor()
     expect(await page.locator('h1').innerText()).toBe('late-model chat')
     await close()
+  })
+
+  it('stays while it is read, although the lens has let the call go', async () => {
+    const lens = await startLens({ port: 0, otlpPort: false, maxCalls: 100 })
+    const traceId = 'ab'.repeat(16)
+    await post(`${lens.url}/v1/traces`, tracesJson([callSketch({ traceId, spanId: hex(1, 16) })]))
+    const { page, close } = await browser.open(`${lens.url}/call/${traceId}/${hex(1, 16)}`)
+    await page.getByRole('heading', { name: 'Time line' }).waitFor()
+    await page.getByText('Live').first().waitFor()
+    // More than a page is told of one by one: it is told to ask again.
+    await post(
+      `${lens.url}/v1/traces`,
+      tracesJson(Array.from({ length: 300 }, (_, index) => callSketch({ traceId: hex(index + 1, 32), at: index + 1 }))),
+    )
+    await page.getByText('The lens no longer holds this call').waitFor()
+    expect(await page.getByRole('heading', { name: 'Time line' }).count()).toBe(1)
+    await close()
+    await lens.shutdown()
   })
 
   it('says that there is nothing at an address that means nothing', async () => {
