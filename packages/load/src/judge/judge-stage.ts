@@ -32,7 +32,7 @@ export function judgeStage(run: StageRun, objectives: SlaObjectives | undefined)
   const targets = objectives === undefined ? [] : judgeTargets(run.calls, succeeded, objectives)
   const known = targets.filter(({ met }) => met !== undefined)
   const verdict = known.some(({ met }) => met === false) ? 'breached' : known.length > 0 ? 'met' : 'unknown'
-  const good = succeeded.filter((call) => isGood(call, objectives)).length
+  const good = run.within.reduce((sum, { call, share }) => sum + (isGood(call, objectives) ? share : 0), 0)
   return { verdict, targets, goodput: good / run.seconds }
 }
 
@@ -68,6 +68,8 @@ function isGood(call: CallResult, objectives: SlaObjectives | undefined): boolea
   const tightest = (targets: readonly QuantileTarget[] | undefined): number => Math.min(...(targets ?? []).map(({ seconds }) => seconds))
   const first = firstTokenSeconds(call)
   return (
-    responseSeconds(call) <= tightest(objectives?.responseTimes) && (first === undefined || first <= tightest(objectives?.timeToFirstToken))
+    call.error === undefined &&
+    responseSeconds(call) <= tightest(objectives?.responseTimes) &&
+    (first === undefined || first <= tightest(objectives?.timeToFirstToken))
   )
 }

@@ -66,8 +66,8 @@ export function toFigures(run: StageRun, maxLagMs?: number): StageFigures {
     failed: run.calls.length - succeeded.length,
     errors: countErrors(run.calls),
     refused: run.refused,
-    throughput: rate(run.within.answers),
-    outputTokensPerSecond: rate(run.within.outputTokens),
+    throughput: rate(sum(run.within.map(({ call, share }) => (call.error === undefined ? share : 0)))),
+    outputTokensPerSecond: rate(sum(run.within.map(({ call, share }) => share * call.outputTokens))),
     responseTime: quantiles(sorted),
     timeToFirstToken: quantiles(sortNumbers(succeeded.flatMap((call) => firstTokenSeconds(call) ?? []))),
     timePerToken: quantiles(speeds.map((speed) => 1 / speed).reverse()),
@@ -112,7 +112,11 @@ function doubtLength({ stage, calls, seconds }: StageRun): string | undefined {
 }
 
 function mean(values: readonly number[]): number | undefined {
-  return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length
+  return values.length === 0 ? undefined : sum(values) / values.length
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0)
 }
 
 function countErrors(calls: readonly CallResult[]): Record<string, number> {

@@ -3,8 +3,8 @@ import type { CallResult } from '../call/call-result.ts'
 import type { Caller } from '../call/caller.ts'
 import type { LoadPlan } from '../plan/load-plan.ts'
 import type { Stage } from '../plan/stages.ts'
-import { producedWithin } from './produced-within.ts'
 import { type SelfReport, watchSelf } from './self-watch.ts'
+import { type SharedCall, shareWithin } from './share-within.ts'
 import type { Progress, StageRun } from './stage-run.ts'
 
 export interface StageTools {
@@ -25,7 +25,7 @@ export async function runStage(plan: LoadPlan, stage: Stage, tools: StageTools):
   const measureToMs = measureFromMs + plan.stageSeconds * 1000
   const state = {
     calls: [] as CallResult[],
-    within: { answers: 0, outputTokens: 0 },
+    within: [] as SharedCall[],
     inFlight: 0,
     ended: 0,
     failed: 0,
@@ -39,9 +39,8 @@ export async function runStage(plan: LoadPlan, stage: Stage, tools: StageTools):
     state.ended += 1
     if (result.error !== undefined) state.failed += 1
     if (intendedMs >= measureFromMs && intendedMs < measureToMs) state.calls.push(result)
-    const { answers, outputTokens } = producedWithin(result, measureFromMs, measureToMs)
-    state.within.answers += answers
-    state.within.outputTokens += outputTokens
+    const share = shareWithin(result, measureFromMs, measureToMs)
+    if (share > 0) state.within.push({ call: result, share })
   }
 
   const tell = setInterval(() => {

@@ -1,7 +1,7 @@
 import type { CallResult } from '../call/call-result.ts'
 import type { Stage } from '../plan/stages.ts'
-import type { Produced } from './produced-within.ts'
 import type { SelfReport } from './self-watch.ts'
+import type { SharedCall } from './share-within.ts'
 
 /** What happened in one stage. */
 export interface StageRun {
@@ -10,8 +10,8 @@ export interface StageRun {
   readonly seconds: number
   /** Requests that were to start within the measured time, ended or failed; warm-up excluded. */
   readonly calls: readonly CallResult[]
-  /** Answers that succeeded and tokens that came within the measured time, whenever their requests started. */
-  readonly within: Produced
+  /** What came within the measured time, whenever it was asked for: rates are of these. */
+  readonly within: readonly SharedCall[]
   /** Open stages: requests that were not started because too many were open. */
   readonly refused: number
   readonly self: SelfReport

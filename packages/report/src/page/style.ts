@@ -17,7 +17,7 @@ h1 { font-size: 1.6rem; margin: 0 } h2 { font-size: 1.15rem; margin: 2rem 0 .5re
 td.good { color: var(--good) } td.bad { color: var(--bad) } td.unknown { color: var(--unknown) }
 .scroll { overflow-x: auto } table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums }
 th, td { text-align: left; padding: .3rem .6rem .3rem 0; border-bottom: 1px solid var(--rule) } th { color: var(--soft); font-weight: 600 }
-figure { margin: 1rem 0 } figcaption { font-weight: 600 } figure > svg { width: 100%; height: auto }
+figure { margin: 1rem 0; overflow-x: auto } figcaption { font-weight: 600 } figure > svg { width: 100%; min-width: 40rem; height: auto }
 svg text { fill: var(--soft); font: 12px system-ui, sans-serif } svg .y { text-anchor: end } svg .x { text-anchor: middle }
 svg .grid { stroke: var(--rule); fill: none } svg .line { fill: none; stroke-width: 2 }
 svg path.threshold { stroke: var(--bad); stroke-dasharray: 4 4; fill: none } svg text.threshold { fill: var(--bad); text-anchor: end }
