@@ -9,6 +9,7 @@ const CONTENT = {
   'gen_ai.prompt.0.content': 'Write to jane.doe@example.com',
   'input.value': 'Write to jane.doe@example.com',
   'ai.prompt.messages': 'Write to jane.doe@example.com',
+  'genkit:input': 'Write to jane.doe@example.com',
   'ai.model.id': 'gpt-4o',
 }
 const missing = await stackMissing()
@@ -22,6 +23,7 @@ describe.skipIf(missing !== undefined).each([
       'gen_ai.prompt.0.content': 'Write to ****',
       'input.value': 'Write to ****',
       'ai.prompt.messages': 'Write to ****',
+      'genkit:input': 'Write to ****',
       'ai.model.id': 'gpt-4o',
     },
     { 'gen_ai.prompt': 'Write to ****' },
