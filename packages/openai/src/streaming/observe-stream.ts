@@ -51,11 +51,24 @@ class StreamWatch {
     signal.addEventListener('abort', this.#aborted, { once: true })
   }
 
+  /** The consumer begins to read. An iterator that cannot be observed is read all the same, and the call ends here. */
+  iterate(source: AsyncIterator<unknown>): void {
+    try {
+      this.#observe(source)
+    } catch (error) {
+      this.#unobservable(error)
+    }
+  }
+
+  abandoned(): void {
+    this.#end(this.#signal.aborted ? 'aborted' : 'abandoned')
+  }
+
   /**
    * Puts the observers on the iterator that the consumer gets; consumer and SDK see the same object and the same promises. `seen` and
    * `next` are the hot path.
    */
-  iterate(source: AsyncIterator<unknown>): void {
+  #observe(source: AsyncIterator<unknown>): void {
     const next = source.next
     const stop = source.return
     const clock = performance
@@ -84,7 +97,11 @@ class StreamWatch {
       const result = next.call(source, value as never)
       if (this.#ended) return result
       if (this.#pending++ === 0 && timing !== undefined) timing.asked(clock.now())
-      result.then(seen, failed)
+      try {
+        result.then(seen, failed)
+      } catch (error) {
+        this.#unobservable(error)
+      }
       return result
     }
     if (stop) {
@@ -96,8 +113,9 @@ class StreamWatch {
     unfinished.register(source, this, this)
   }
 
-  abandoned(): void {
-    this.#end(this.#signal.aborted ? 'aborted' : 'abandoned')
+  #unobservable(error: unknown): void {
+    reportFailure('iterator of a stream', error)
+    this.#end('completed')
   }
 
   #done(): void {
