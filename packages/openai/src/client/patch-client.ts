@@ -4,6 +4,7 @@ import { ENDPOINTS } from '../endpoints/endpoints.ts'
 import { methodName } from '../endpoints/method-name.ts'
 import { type CallObserver, observeCall } from '../observe-call.ts'
 import type { ClientLike } from './client-shape.ts'
+import { sayForeignPatch } from './foreign-patch.ts'
 import { patchMethod, type Undo } from './patch.ts'
 
 /** Finds the object that carries the methods of a resource: on a client, or on the classes' prototypes. */
@@ -16,6 +17,7 @@ export type FindResource = (path: readonly string[]) => object | undefined
  */
 export function patchClient(target: object, findResource: FindResource, observer: CallObserver): Undo[] {
   const undos: Undo[] = []
+  sayForeignPatch(findResource(['chat', 'completions']))
   for (const endpoint of ENDPOINTS) {
     const resource = findResource(endpoint.resource)
     const undo = resource && patchMethod(resource, endpoint.method, (original) => observedEndpoint(original, endpoint, observer))
