@@ -1,5 +1,5 @@
 import { type Attributes, type AttributeValue, context, diag, SpanKind } from '@opentelemetry/api'
-import { type ChunkKind, OPERATIONS, type Outcome } from '@tokenscope/semconv'
+import { CHUNK_KINDS, type ChunkKind, OPERATIONS, type Outcome } from '@tokenscope/semconv'
 import { reportFailure, sayOnce } from './failure.ts'
 import type { Generation } from './generation/generation.ts'
 import { resolveOptions } from './options/resolve-options.ts'
@@ -96,22 +96,24 @@ function recorderFor(options: StartGenerationOptions): Recorder {
 function byHand(generation: Generation): ManualGeneration {
   let waitingSinceMs = -1
   let tokensGiven = false
+  const { timing } = generation
   return {
     run: (fn) => generation.run(fn),
     setAttribute: (name, value) => generation.setAttribute(name, value),
     firstToken: () => {
-      if (generation.timing?.chunkCount === 0) generation.timing.add(generation.now(), -1, KIND_BITS.text, 0)
+      if (timing?.chunkCount === 0) timing.add(generation.now(), -1, KIND_BITS.text, 0)
     },
     chunk(tokens = 1, kind = 'text') {
-      if (generation.ended || !generation.timing) return
+      if (generation.ended || !timing) return
       tokensGiven = true
       const nowMs = generation.now()
-      generation.timing.add(nowMs, waitingSinceMs, KIND_BITS[kind] ?? 0, tokens)
+      timing.add(nowMs, waitingSinceMs, CHUNK_KINDS.includes(kind) ? KIND_BITS[kind] : 0, isCount(tokens) ? tokens : 0)
       waitingSinceMs = nowMs
     },
-    end(result = {}) {
+    end(given) {
       if (generation.ended) return
-      const counted = tokensGiven ? generation.timing?.tokenCount : undefined
+      const result = given ?? {}
+      const counted = tokensGiven ? timing?.tokenCount : undefined
       const outputTokens = result.outputTokens ?? counted
       if (outputTokens !== undefined) generation.tokenSource = 'reported'
       generation.usage = {
@@ -122,7 +124,12 @@ function byHand(generation: Generation): ManualGeneration {
       generation.finishReasons = result.finishReasons
       generation.responseId = result.responseId
       generation.responseModel = result.responseModel
-      generation.end(result.outcome)
+      const { outcome } = result
+      if (outcome === 'error' || outcome === 'timeout') {
+        generation.failWith({ type: outcome === 'error' ? '_OTHER' : outcome, message: '', statusCode: undefined }, outcome)
+      } else {
+        generation.end(outcome)
+      }
     },
     fail: (error) => {
       if (typeof error === 'string')
@@ -130,6 +137,10 @@ function byHand(generation: Generation): ManualGeneration {
       else generation.fail(error)
     },
   }
+}
+
+function isCount(tokens: unknown): boolean {
+  return typeof tokens === 'number' && Number.isFinite(tokens) && tokens >= 0
 }
 
 /** A type is one word of low cardinality, not a sentence with names in it. */

@@ -53,6 +53,28 @@ describe('a generation by hand', () => {
     expect(spans()).toHaveLength(1)
   })
 
+  it.each([
+    ['error', '_OTHER'],
+    ['timeout', 'timeout'],
+  ] as const)('that ended with the outcome %s is an error on its span, of the type %s', (outcome, type) => {
+    const { tracerProvider, spans } = tracing()
+    startGeneration({ model: 'm', tracerProvider }).end({ outcome })
+    expect(spans()[0]).toMatchObject({
+      status: { code: SpanStatusCode.ERROR },
+      attributes: { 'error.type': type, 'tokenscope.outcome': outcome },
+    })
+  })
+
+  it('takes what is no count for none, and what is no kind for none', () => {
+    const { tracerProvider, spans } = tracing()
+    const generation = startGeneration({ model: 'm', tracerProvider })
+    for (const tokens of [Number.NaN, -3, Number.POSITIVE_INFINITY, 'x', 2]) generation.chunk(tokens as number)
+    generation.chunk(1, 'toString' as never)
+    generation.end(null as never)
+    expect(spans()[0]!.attributes).toMatchObject({ 'gen_ai.usage.output_tokens': 3, 'tokenscope.chunk.count': 6 })
+    expect(spans()[0]!.events.at(-1)!.attributes).toMatchObject({ 'tokenscope.chunk.count': 5 })
+  })
+
   it('ignores everything after its end', () => {
     const { tracerProvider, spans } = tracing()
     const generation = startGeneration({ model: 'm', tracerProvider })
