@@ -17,8 +17,12 @@ if (name === undefined || !existsSync(manifest)) {
   else process.stderr.write(`There is no example "${name}".\n\n${text}`)
   process.exitCode = name === undefined ? 0 : 2
 } else {
-  // A script is a line for the shell, as in every package.json.
-  const child = spawn(read(name).scripts.start, { cwd: join(EXAMPLES, name), shell: true, stdio: 'inherit' })
+  // A script is a line for the shell, as in every package.json. The shell gives its place to the program, so that a signal reaches that.
+  const { start } = read(name).scripts
+  const child = spawn(process.platform === 'win32' ? start : `exec ${start}`, { cwd: join(EXAMPLES, name), shell: true, stdio: 'inherit' })
+  // The example ends by itself, and this with it. Ctrl-C reaches both; what is sent to this process alone is passed on.
+  process.on('SIGINT', () => undefined)
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal))
   child.once('close', (code) => {
     process.exitCode = code ?? 1
   })

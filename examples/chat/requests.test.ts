@@ -1,5 +1,6 @@
 import { request } from 'node:http'
-import { type FakeOpenAI, startFakeOpenAI, waitFor } from '@tokenscope/testing'
+import { delimiter, dirname, join } from 'node:path'
+import { type FakeOpenAI, startFakeOpenAI, startScript, waitFor } from '@tokenscope/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RunningChat, runChat } from './browser/run-chat.ts'
 
@@ -61,6 +62,24 @@ describe('the server of the chat example', () => {
     } finally {
       await ended[Symbol.asyncDispose]()
       await own.close()
+    }
+  })
+
+  it('ends with the runner of the examples, when that is ended from outside', async () => {
+    const env = {
+      PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH}`,
+      PORT: '0',
+      OPENAI_BASE_URL: model.url,
+      OPENAI_MODEL: 'm',
+    }
+    const runner = startScript(join(import.meta.dirname, '../run.ts'), { args: ['chat'], env })
+    try {
+      const [url = ''] = await runner.waitForOutput(/http:\/\/127\.0\.0\.1:\d+/)
+      runner.kill('SIGTERM')
+      expect(await runner.exited).toMatchObject({ code: 0, signal: null, stderr: '' })
+      await expect(fetch(url)).rejects.toThrow('fetch failed')
+    } finally {
+      await runner[Symbol.asyncDispose]()
     }
   })
 
