@@ -6,7 +6,7 @@
 import { isInternalThread } from 'node:worker_threads'
 import { reportFailure } from '@tokenscope/core'
 import { installLoaderHooks } from './loader-hooks.ts'
-import { startBy } from './start.ts'
+import { start } from './start.ts'
 
 // With `--require` Node runs this in its own loader thread too, where no application will ever run.
 if (!isInternalThread) {
@@ -15,5 +15,5 @@ if (!isInternalThread) {
   } catch (error) {
     reportFailure('loader hooks', error)
   }
-  startBy(undefined, true)
+  start()
 }

@@ -3,8 +3,6 @@ import type { Telemetry } from './telemetry.ts'
 /** The telemetry of this process, known to all copies of this package. */
 interface Running {
   readonly telemetry: Telemetry
-  /** Whether `@tokenscope/node/register` started it. */
-  readonly byRegister: boolean
 }
 
 const KEY = Symbol.for('tokenscope.node.running.v1')

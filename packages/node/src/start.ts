@@ -16,21 +16,16 @@ import { within } from './within.ts'
 /**
  * Starts telemetry for this process: traces, metrics, log events, the Prometheus endpoint, host, runtime and GPU metrics, and
  * automatic instrumentation of `openai`; by the options, then by the standard `OTEL_*` variables. Never throws: what cannot
- * be started is said through `diag`, and the application runs on. Called again it returns what is running.
+ * be started is said through `diag`, and the application runs on. Called again, without options, it returns what is running.
  *
  * @example
  * const telemetry = start({ serviceName: 'chat' })
  * console.log(telemetry.summary().successRate)
  */
 export function start(options?: StartOptions): Telemetry {
-  return startBy(options, false)
-}
-
-/** {@link start}, for the application or for `register`, whose telemetry an application may ask for with a plain `start()`. */
-export function startBy(options: StartOptions | undefined, byRegister: boolean): Telemetry {
   const running = getRunning()
   if (running) {
-    if (!running.byRegister || options !== undefined) sayAlreadyRunning()
+    if (options !== undefined) sayAlreadyRunning()
     return running.telemetry
   }
   const { config, problems } = resolveConfig(options, process.env)
@@ -43,7 +38,7 @@ export function startBy(options: StartOptions | undefined, byRegister: boolean):
     reportFailure('start', error)
   }
   const telemetry = run(config, pipeline, closeDiagnostics)
-  setRunning({ telemetry, byRegister })
+  setRunning({ telemetry })
   return telemetry
 }
 
@@ -101,7 +96,7 @@ function sayTooLate(timeoutMs: number): void {
 function sayAlreadyRunning(): void {
   sayOnce('start twice', () =>
     diag.warn(
-      '[tokenscope] start() was called although telemetry is running; the running one is returned and the new options are not used.',
+      '[tokenscope] start() was called with options although telemetry is running; it is returned as it is, and these options are not used.',
     ),
   )
 }

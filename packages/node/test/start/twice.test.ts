@@ -1,4 +1,5 @@
 import { startGeneration } from '@tokenscope/core'
+import { start } from '@tokenscope/node'
 import { startOtlpReceiver } from '@tokenscope/testing'
 import { expect, test } from 'vitest'
 import { listenToDiag, newGeneration, startAlone } from '../start-alone.ts'
@@ -8,8 +9,15 @@ test('start() twice gives the running telemetry and says so once', () => {
   const first = startAlone({ serviceName: 'first' })
   expect([startAlone({ serviceName: 'second' }), startAlone({ serviceName: 'third' })]).toEqual([first, first])
   expect(said).toEqual([
-    'warn [tokenscope] start() was called although telemetry is running; the running one is returned and the new options are not used.',
+    'warn [tokenscope] start() was called with options although telemetry is running; it is returned as it is, and these options are not used.',
   ])
+})
+
+test('start() without options gives the running telemetry, wherever it is asked for', () => {
+  const said = listenToDiag()
+  const first = startAlone({ serviceName: 'first' })
+  expect([start(), start()]).toEqual([first, first])
+  expect(said).toEqual([])
 })
 
 test('after a shutdown telemetry starts anew, with counts from zero', async () => {
