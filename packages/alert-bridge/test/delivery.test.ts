@@ -148,6 +148,13 @@ describe('a failure that stays', () => {
     expect(await value(under, 'tokenscope_alert_bridge_dead_letters_total', { tokenscope_alert_bridge_robot: kind })).toBe(1)
   })
 
+  it('with a code that nobody knows is one after three tries', async () => {
+    const fake = await robots({ body: '{"errcode":99999,"errmsg":"?"}' })
+    const under = await startBridgeFor(fake.url, ['dingtalk'])
+    expect((await under.send()).status).toBe(424)
+    expect([fake.messages.length, deadLetters(under).length]).toEqual([3, 1])
+  })
+
   it('does not hold up the messages behind it', async () => {
     const fake = await robots()
     fake.answers.push(RECORDED.dingtalkKeyword)
@@ -223,11 +230,28 @@ describe('while nothing is delivered', () => {
     const fake = await robots({ fail: 'silence' })
     const under = await startBridgeFor(fake.url, ['wecom'], { yaml: 'delivery: {answer_within: 100ms, queue_length: 2}\n' })
     const statuses = await Promise.all(['a', 'b', 'c'].map(async (group) => await (await under.send(notificationOf([{}], group))).text()))
-    expect(statuses).toEqual([
-      'queued: no robot took it yet; ask again\n',
-      'queued: no robot took it yet; ask again\n',
-      'the queue is full; ask again\n',
-    ])
+    expect(statuses).toEqual(['no robot took it yet; ask again\n', 'no robot took it yet; ask again\n', 'the queue is full; ask again\n'])
+  })
+})
+
+describe('when the bridge is stopped', () => {
+  it('Alertmanager is asked to bring again what no robot took, though it is written down', async () => {
+    const fake = await robots({ fail: 'silence' })
+    const under = await startBridgeFor(fake.url, ['wecom'])
+    const sent = under.send()
+    await waitFor(() => fake.messages.length === 1, { what: 'the message to be on its way' })
+    await under.bridge.shutdown(0)
+    expect((await sent).status).toBe(503)
+    expect(deadLetters(under)).toEqual([expect.objectContaining({ reason: 'the bridge was stopped before the robot took it' })])
+  })
+
+  it('what a robot takes meanwhile is delivered, and told so', async () => {
+    const fake = await robots({ ...RECORDED.wecomOk, delayMs: 100 })
+    const under = await startBridgeFor(fake.url, ['wecom'])
+    const sent = under.send()
+    await waitFor(() => fake.messages.length === 1, { what: 'the message to be on its way' })
+    await under.bridge.shutdown()
+    expect([(await sent).status, deadLetters(under)]).toEqual([200, []])
   })
 })
 

@@ -11,7 +11,8 @@ import { pause } from './timing.ts'
 /**
  * What Alertmanager is told.
  * - `delivered`: a robot took at least a part. What is missing is the bridge's to deliver, or to write down.
- * - `queued`: nobody took anything yet. It stays in the queue, and Alertmanager's next try waits for the same messages.
+ * - `queued`: nobody took anything yet. It stays in the queue, and Alertmanager's next try waits for the same messages; or it was given up, because
+ *   no robot could be reached or the bridge is stopped, and the next try begins anew.
  * - `failed`: every robot refused it for good; it is among the dead letters.
  * - `full`: there was no room for it.
  */
@@ -35,7 +36,7 @@ export async function dispatch(notification: Notification, queues: readonly Robo
     return 'delivered'
   }
   if (taken.length < shipments.length) return 'full'
-  return taken.every(isSettled) ? 'failed' : 'queued'
+  return taken.every((shipment) => isSettled(shipment) && shipment.refused > 0) ? 'failed' : 'queued'
 }
 
 /** The messages of one notification for one robot. */

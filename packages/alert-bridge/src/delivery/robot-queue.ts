@@ -149,6 +149,8 @@ export class RobotQueue {
       body,
     })
     shipment.dead++
+    // An answer that nobody knows counts as a refusal once it has come often enough.
+    if (verdict?.kind === 'final' || (verdict?.kind === 'retry' && verdict.attempts !== undefined)) shipment.refused++
   }
 
   #leave({ shipment }: Waiting, remember: boolean): void {

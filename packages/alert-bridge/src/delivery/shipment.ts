@@ -22,6 +22,8 @@ export interface Shipment {
   delivered: number
   /** Bodies that became dead letters. */
   dead: number
+  /** Those among them that the robot refused for good. */
+  refused: number
   /** Resolves when each body has been delivered or is a dead letter. */
   readonly settled: Promise<void>
   /** Call when a body has been delivered or is a dead letter. */
@@ -36,6 +38,7 @@ export function createShipment(order: ShipmentOrder): Shipment {
     startedMs: performance.now(),
     delivered: 0,
     dead: 0,
+    refused: 0,
     settled: promise,
     settle: () => {
       if (shipment.delivered + shipment.dead >= order.bodies.length) resolve()

@@ -33,7 +33,7 @@ class Refusal extends Error {
 /** Alertmanager tries again after 5xx and never after 4xx. */
 const ANSWERS: Readonly<Record<Outcome, { readonly status: number; readonly text: string }>> = {
   delivered: { status: 200, text: 'delivered' },
-  queued: { status: 503, text: 'queued: no robot took it yet; ask again' },
+  queued: { status: 503, text: 'no robot took it yet; ask again' },
   failed: { status: 424, text: 'refused by the robot: see the log and the dead letters of the bridge' },
   full: { status: 503, text: 'the queue is full; ask again' },
 }
