@@ -114,9 +114,9 @@ function bucketMissing(context: RuleContext): AlertDefinition {
     severity: 'warning',
     forSeconds: 15 * MINUTE,
     expr: `${RECORDS.bucketMissing} > 0`,
-    summary: `{{ with $labels.${LABEL_SERVICE} }}{{ . }}{{ else }}A service{{ end }} has no histogram bucket at the threshold of {{ $labels.slo }}`,
+    summary: `{{ with $labels.${LABEL_SERVICE} }}{{ . }}{{ else }}A service{{ end }} sends a histogram without a bucket at the threshold of {{ $labels.slo }}`,
     description:
-      'The objective cannot be computed for it, so nothing would tell of a breach. Set the boundaries of histogram-buckets.json in its SDK.',
+      'Those calls are left out of the objective, so nothing would tell of a breach by them. Set the boundaries of histogram-buckets.json in its SDK.',
     board: 'pipeline',
     runbook: BUCKET_MISSING,
     scenarios: context.scopes.flatMap((scope) => bucketScenarios(context, scope)),
