@@ -30,40 +30,43 @@ const telemetry = start({ serviceName: 'agent-tools', prometheus: false, spanPro
 const client = instrumentOpenAI(new OpenAI(fake && { baseURL: fake.url, apiKey: 'none' }))
 const tracer = trace.getTracer('agent-tools')
 
-const answer = await runAgent(
-  { client, tracer, model, maxTurns: 6 },
-  'Is there a kettle or a samovar, and what is the postage for two kettles?',
-)
+try {
+  const answer = await runAgent(
+    { client, tracer, model, maxTurns: 6 },
+    'Is there a kettle or a samovar, and what is the postage for two kettles?',
+  )
 
-const finished = spans.getFinishedSpans()
-console.log(`${answer}\n`)
-console.log(formatTrace(finished, { attributes: [ATTR_GEN_AI_TOOL_NAME, ATTR_ERROR_TYPE], events: false }))
+  const finished = spans.getFinishedSpans()
+  console.log(`${answer}\n`)
+  console.log(formatTrace(finished, { attributes: [ATTR_GEN_AI_TOOL_NAME, ATTR_ERROR_TYPE], events: false }))
 
-const agent = finished.find(({ name }) => name === 'invoke_agent shop-assistant')
-const steps = finished.filter((span) => span.parentSpanContext?.spanId === agent?.spanContext().spanId).map(({ name }) => name)
-assert.equal(new Set(finished.map((span) => span.spanContext().traceId)).size, 1, 'everything is in one trace')
-if (fake) {
-  assert.deepEqual(steps, [
-    `chat ${model}`,
-    'execute_tool look_up_stock',
-    'execute_tool look_up_stock',
-    `chat ${model}`,
-    'execute_tool price_postage',
-    `chat ${model}`,
-  ])
-  const failed = finished.filter((span) => span.attributes[ATTR_ERROR_TYPE] === 'RangeError').map(({ name }) => name)
-  assert.deepEqual(failed, ['execute_tool look_up_stock'], 'one tool failed; the run did not')
-  const { messages = [] } = (fake.requests[1]?.body ?? {}) as { messages?: { content: string }[] }
-  assert.match(messages.at(-1)?.content ?? '', /There is no item .*samovar/, 'the model may read why')
+  const agent = finished.find(({ name }) => name === 'invoke_agent shop-assistant')
+  const steps = finished.filter((span) => span.parentSpanContext?.spanId === agent?.spanContext().spanId).map(({ name }) => name)
+  assert.equal(new Set(finished.map((span) => span.spanContext().traceId)).size, 1, 'everything is in one trace')
+  if (fake) {
+    assert.deepEqual(steps, [
+      `chat ${model}`,
+      'execute_tool look_up_stock',
+      'execute_tool look_up_stock',
+      `chat ${model}`,
+      'execute_tool price_postage',
+      `chat ${model}`,
+    ])
+    const failed = finished.filter((span) => span.attributes[ATTR_ERROR_TYPE] === 'RangeError').map(({ name }) => name)
+    assert.deepEqual(failed, ['execute_tool look_up_stock'], 'one tool failed; the run did not')
+    const { messages = [] } = (fake.requests[1]?.body ?? {}) as { messages?: { content: string }[] }
+    assert.match(messages.at(-1)?.content ?? '', /There is no item .*samovar/, 'the model may read why')
 
-  // A model that never stops: the loop ends by its limit, and the trace says why.
-  spans.reset()
-  fake.respond(() => true, { toolCalls: [{ name: 'look_up_stock', arguments: { item: 'kettle' } }] })
-  await assert.rejects(runAgent({ client, tracer, model, maxTurns: 3 }, 'Again.'), LoopLimitError)
-  const endless = spans.getFinishedSpans().find(({ name }) => name === 'invoke_agent shop-assistant')
-  assert.equal(endless?.attributes[ATTR_ERROR_TYPE], 'LoopLimitError')
-  console.log(`\n${endless?.status.message}`)
+    // A model that never stops: the loop ends by its limit, and the trace says why.
+    spans.reset()
+    fake.respond(() => true, { toolCalls: [{ name: 'look_up_stock', arguments: { item: 'kettle' } }] })
+    await assert.rejects(runAgent({ client, tracer, model, maxTurns: 3 }, 'Again.'), LoopLimitError)
+    const endless = spans.getFinishedSpans().find(({ name }) => name === 'invoke_agent shop-assistant')
+    assert.equal(endless?.attributes[ATTR_ERROR_TYPE], 'LoopLimitError')
+    console.log(`\n${endless?.status.message}`)
+  }
+} finally {
+  // Also after an error: the call that failed is the one to look at.
+  await telemetry.shutdown()
+  await fake?.close()
 }
-
-await telemetry.shutdown()
-await fake?.close()

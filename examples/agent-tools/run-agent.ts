@@ -39,7 +39,7 @@ export async function runAgent({ client, tracer, model, maxTurns }: Agent, task:
       }
       throw new LoopLimitError(`The model asked for tools in each of ${maxTurns} turns and gave no answer.`)
     } catch (error) {
-      span.setAttribute(ATTR_ERROR_TYPE, error instanceof Error ? error.name : 'Error')
+      span.setAttribute(ATTR_ERROR_TYPE, error instanceof Error ? error.constructor.name : 'Error')
       // Our own words only: a provider's may quote the prompt, or the key.
       span.setStatus({ code: SpanStatusCode.ERROR, ...(error instanceof LoopLimitError && { message: error.message }) })
       throw error

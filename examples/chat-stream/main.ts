@@ -13,31 +13,34 @@ const model = process.env.OPENAI_MODEL ?? 'gpt-4o-mini'
 const telemetry = start({ serviceName: 'chat-stream', prometheus: false })
 const client = instrumentOpenAI(new OpenAI(fake && { baseURL: fake.url, apiKey: 'none' }))
 
-const stream = await client.chat.completions.create({
-  model,
-  messages: [{ role: 'user', content: 'Say something nice about telemetry.' }],
-  stream: true,
-  stream_options: { include_usage: true },
-})
-let answer = ''
-for await (const chunk of stream) {
-  const text = chunk.choices[0]?.delta?.content ?? ''
-  process.stdout.write(text)
-  answer += text
+try {
+  const stream = await client.chat.completions.create({
+    model,
+    messages: [{ role: 'user', content: 'Say something nice about telemetry.' }],
+    stream: true,
+    stream_options: { include_usage: true },
+  })
+  let answer = ''
+  for await (const chunk of stream) {
+    const text = chunk.choices[0]?.delta?.content ?? ''
+    process.stdout.write(text)
+    answer += text
+  }
+
+  // What an application shows in its own sidebar.
+  const summary = telemetry.summary()
+  process.stdout.write(`\n\n${formatSummary(summary)}`)
+
+  assert.ok(answer.length > 0)
+  assert.equal(summary.total, 1)
+  assert.equal(summary.successRate, 1)
+  assert.ok(summary.meanTimeToFirstTokenMs !== undefined && summary.meanTimeToFirstTokenMs > 0)
+  if (fake) {
+    assert.equal(summary.outputTokens, 40)
+    assert.ok(summary.meanTimeToFirstTokenMs >= 115, 'the server waits 120 ms before the first token')
+  }
+} finally {
+  // Also after an error: the call that failed is the one to look at.
+  await telemetry.shutdown()
+  await fake?.close()
 }
-
-// What an application shows in its own sidebar.
-const summary = telemetry.summary()
-process.stdout.write(`\n\n${formatSummary(summary)}`)
-
-assert.ok(answer.length > 0)
-assert.equal(summary.total, 1)
-assert.equal(summary.successRate, 1)
-assert.ok(summary.meanTimeToFirstTokenMs !== undefined && summary.meanTimeToFirstTokenMs > 0)
-if (fake) {
-  assert.equal(summary.outputTokens, 40)
-  assert.ok(summary.meanTimeToFirstTokenMs >= 115, 'the server waits 120 ms before the first token')
-}
-
-await telemetry.shutdown()
-await fake?.close()

@@ -52,6 +52,6 @@ function isHttpError(error: unknown): boolean {
 }
 
 function noteError(span: Span | undefined, error: unknown): void {
-  span?.setAttribute(ATTR_ERROR_TYPE, error instanceof Error ? error.name : 'Error')
+  span?.setAttribute(ATTR_ERROR_TYPE, error instanceof Error ? error.constructor.name : 'Error')
   span?.setStatus({ code: SpanStatusCode.ERROR })
 }

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import { InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace'
+import { InMemorySpanExporter, type ReadableSpan, SimpleSpanProcessor } from '@opentelemetry/sdk-trace'
 import { start } from '@tokenscope/node'
 import { instrumentOpenAI } from '@tokenscope/openai'
-import { ATTR_OUTCOME } from '@tokenscope/semconv'
+import { ATTR_ERROR_TYPE, ATTR_OUTCOME } from '@tokenscope/semconv'
 import { formatTrace, startFakeOpenAI, waitFor } from '@tokenscope/testing'
 import OpenAI from 'openai'
 import { createApp } from './app.ts'
@@ -66,6 +66,8 @@ async function callFourTimes(): Promise<void> {
   fake.enqueue({ status: 429, error: { message: 'Rate limit reached for org-secret', code: 'rate_limit_exceeded' } })
   const busy = await ask({ question: 'Now?' })
   assert.deepEqual([busy.status, busy.headers.get('retry-after'), await codeOf(busy)], [503, '5', 'model_busy'])
+  const isFailed = ({ name, attributes }: ReadableSpan): boolean => name === 'POST /ask' && attributes[ATTR_ERROR_TYPE] === 'RateLimitError'
+  await waitFor(() => spans.getFinishedSpans().some(isFailed), { what: 'the request that failed, by its type' })
 
   // 4. A caller that goes away after the first words: the call of the model ends too.
   spans.reset()

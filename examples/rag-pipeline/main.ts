@@ -61,7 +61,7 @@ async function inSpan<Result>(name: string, options: SpanOptions, step: (span: S
     try {
       return await step(span)
     } catch (error) {
-      span.setAttribute(ATTR_ERROR_TYPE, error instanceof Error ? error.name : 'Error')
+      span.setAttribute(ATTR_ERROR_TYPE, error instanceof Error ? error.constructor.name : 'Error')
       span.setStatus({ code: SpanStatusCode.ERROR })
       throw error
     } finally {
@@ -86,40 +86,43 @@ async function answer(question: string, passages: readonly Passage[]): Promise<s
   return text
 }
 
-// Once, when the handbook changes: a trace of its own.
-const index = new VectorIndex('handbook', HANDBOOK, await embed(HANDBOOK.map(({ text }) => text)))
+try {
+  // Once, when the handbook changes: a trace of its own.
+  const index = new VectorIndex('handbook', HANDBOOK, await embed(HANDBOOK.map(({ text }) => text)))
 
-const { passages, text } = await inSpan('answer a question', {}, async () => {
-  const passages = await retrieve(index, QUESTION)
-  return { passages, text: await answer(QUESTION, passages) }
-})
+  const { passages, text } = await inSpan('answer a question', {}, async () => {
+    const passages = await retrieve(index, QUESTION)
+    return { passages, text: await answer(QUESTION, passages) }
+  })
 
-const finished = spans.getFinishedSpans()
-const root = finished.find(({ name }) => name === 'answer a question')
-const own = finished.filter((span) => span.spanContext().traceId === root?.spanContext().traceId)
-console.log(`${text}\n`)
-console.log(
-  formatTrace(own, {
-    attributes: [ATTR_GEN_AI_RETRIEVAL_DOCUMENTS, 'gen_ai.usage.input_tokens', 'tokenscope.time_to_first_token'],
-    events: false,
-  }),
-)
+  const finished = spans.getFinishedSpans()
+  const root = finished.find(({ name }) => name === 'answer a question')
+  const own = finished.filter((span) => span.spanContext().traceId === root?.spanContext().traceId)
+  console.log(`${text}\n`)
+  console.log(
+    formatTrace(own, {
+      attributes: [ATTR_GEN_AI_RETRIEVAL_DOCUMENTS, 'gen_ai.usage.input_tokens', 'tokenscope.time_to_first_token'],
+      events: false,
+    }),
+  )
 
-const parents = new Map(
-  own.map((span) => [span.name, own.find((other) => other.spanContext().spanId === span.parentSpanContext?.spanId)?.name]),
-)
-assert.deepEqual(Object.fromEntries(parents), {
-  [`embeddings ${embeddingModel}`]: 'retrieval handbook',
-  'retrieval handbook': 'answer a question',
-  [`chat ${model}`]: 'answer a question',
-  'answer a question': undefined,
-})
-assert.ok(text.length > 0)
-if (fake) {
-  assert.equal(passages[0]?.id, 'returns')
-  const { messages = [] } = (fake.requests.at(-1)?.body ?? {}) as { messages?: { content: string }[] }
-  assert.match(messages[0]?.content ?? '', /\[returns\] A broken kettle/, 'the model was given what was found')
+  const parents = new Map(
+    own.map((span) => [span.name, own.find((other) => other.spanContext().spanId === span.parentSpanContext?.spanId)?.name]),
+  )
+  assert.deepEqual(Object.fromEntries(parents), {
+    [`embeddings ${embeddingModel}`]: 'retrieval handbook',
+    'retrieval handbook': 'answer a question',
+    [`chat ${model}`]: 'answer a question',
+    'answer a question': undefined,
+  })
+  assert.ok(text.length > 0)
+  if (fake) {
+    assert.equal(passages[0]?.id, 'returns')
+    const { messages = [] } = (fake.requests.at(-1)?.body ?? {}) as { messages?: { content: string }[] }
+    assert.match(messages[0]?.content ?? '', /\[returns\] A broken kettle/, 'the model was given what was found')
+  }
+} finally {
+  // Also after an error: the call that failed is the one to look at.
+  await telemetry.shutdown()
+  await fake?.close()
 }
-
-await telemetry.shutdown()
-await fake?.close()

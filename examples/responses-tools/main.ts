@@ -36,24 +36,45 @@ const tools: OpenAI.Responses.Tool[] = [
   },
 ]
 
-const answer = await tracer.startActiveSpan('answer a question', async (span) => {
-  try {
-    const input: OpenAI.Responses.ResponseInputItem[] = [{ role: 'user', content: 'What time is it in Lima? Use the tool.' }]
-    for (let turn = 0; turn < 5; turn++) {
-      const response = await client.responses.stream({ model, input, tools }).finalResponse()
-      const calls = response.output.filter((item) => item.type === 'function_call')
-      if (calls.length === 0) return response.output_text
-      input.push(...(response.output as OpenAI.Responses.ResponseInputItem[]))
-      for (const call of calls) input.push({ type: 'function_call_output', call_id: call.call_id, output: runTool(call) })
+try {
+  const answer = await tracer.startActiveSpan('answer a question', async (span) => {
+    try {
+      const input: OpenAI.Responses.ResponseInputItem[] = [{ role: 'user', content: 'What time is it in Lima? Use the tool.' }]
+      for (let turn = 0; turn < 5; turn++) {
+        const response = await client.responses.stream({ model, input, tools }).finalResponse()
+        const calls = response.output.filter((item) => item.type === 'function_call')
+        if (calls.length === 0) return response.output_text
+        input.push(...(response.output as OpenAI.Responses.ResponseInputItem[]))
+        for (const call of calls) input.push({ type: 'function_call_output', call_id: call.call_id, output: runTool(call) })
+      }
+      throw new Error('The model did not stop asking for tools.')
+    } catch (error) {
+      failed(span, error)
+      throw error
+    } finally {
+      span.end()
     }
-    throw new Error('The model did not stop asking for tools.')
-  } catch (error) {
-    failed(span, error)
-    throw error
-  } finally {
-    span.end()
-  }
-})
+  })
+
+  console.log(`${answer}\n`)
+  const finished = spans.getFinishedSpans()
+  console.log(
+    formatTrace(finished, {
+      attributes: ['gen_ai.tool.name', 'gen_ai.usage.output_tokens', 'tokenscope.time_to_first_token'],
+      events: false,
+    }),
+  )
+
+  const root = finished.find(({ name }) => name === 'answer a question')
+  const children = finished.filter((span) => span.parentSpanContext?.spanId === root?.spanContext().spanId).map(({ name }) => name)
+  assert.deepEqual(new Set(finished.map((span) => span.spanContext().traceId)).size, 1, 'everything is in one trace')
+  assert.ok(children.includes('execute_tool get_time'))
+  if (fake) assert.deepEqual(children, [`chat ${model}`, 'execute_tool get_time', `chat ${model}`])
+} finally {
+  // Also after an error: the call that failed is the one to look at.
+  await telemetry.shutdown()
+  await fake?.close()
+}
 
 /** The application's own work, in a span named as the conventions say. */
 function runTool(call: OpenAI.Responses.ResponseFunctionToolCall): string {
@@ -74,24 +95,6 @@ function runTool(call: OpenAI.Responses.ResponseFunctionToolCall): string {
 
 /** The type alone: messages may quote content. */
 function failed(span: Span, error: unknown): void {
-  span.setAttribute('error.type', error instanceof Error ? error.name : 'Error')
+  span.setAttribute('error.type', error instanceof Error ? error.constructor.name : 'Error')
   span.setStatus({ code: SpanStatusCode.ERROR })
 }
-
-console.log(`${answer}\n`)
-const finished = spans.getFinishedSpans()
-console.log(
-  formatTrace(finished, {
-    attributes: ['gen_ai.tool.name', 'gen_ai.usage.output_tokens', 'tokenscope.time_to_first_token'],
-    events: false,
-  }),
-)
-
-const root = finished.find(({ name }) => name === 'answer a question')
-const children = finished.filter((span) => span.parentSpanContext?.spanId === root?.spanContext().spanId).map(({ name }) => name)
-assert.deepEqual(new Set(finished.map((span) => span.spanContext().traceId)).size, 1, 'everything is in one trace')
-assert.ok(children.includes('execute_tool get_time'))
-if (fake) assert.deepEqual(children, [`chat ${model}`, 'execute_tool get_time', `chat ${model}`])
-
-await telemetry.shutdown()
-await fake?.close()

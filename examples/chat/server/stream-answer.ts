@@ -49,7 +49,7 @@ export async function streamAnswer(chat: Chat, request: IncomingMessage, respons
     await line({ end: true })
   } catch (error) {
     if (gone.signal.aborted) return
-    span.setAttribute(ATTR_ERROR_TYPE, error instanceof Error ? error.name : 'Error')
+    span.setAttribute(ATTR_ERROR_TYPE, error instanceof Error ? error.constructor.name : 'Error')
     span.setStatus({ code: SpanStatusCode.ERROR })
     if (!response.headersSent) response.writeHead(502, { 'content-type': 'application/x-ndjson' })
     response.write(`${JSON.stringify({ error: describeFailure(error) })}\n`)
