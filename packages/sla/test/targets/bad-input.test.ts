@@ -18,6 +18,10 @@ describe('what is wrong in a file of targets', () => {
       'p95_response_time: 2h',
       'sla.yaml:1:20: error: p95_response_time 2h is longer than one hour. Allowed is 1ms to 1h in whole milliseconds, with the unit ms, s, m or h.',
     ],
+    [
+      'p75_response_time: 3s',
+      'sla.yaml:1:1: error: p75_response_time is not a key of a file of targets. The quantiles that can be promised are p50, p90, p95, p99.',
+    ],
     ['availability: no', 'sla.yaml:1:15: error: availability no is not a percent. Write availability: off.'],
     ['p99_response_time: OFF', 'sla.yaml:1:20: error: p99_response_time OFF is not a duration. Write p99_response_time: off.'],
     ['window: 30', 'sla.yaml:1:9: error: window 30 has no unit. Write 30d for days.'],

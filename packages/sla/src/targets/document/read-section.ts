@@ -116,7 +116,10 @@ function noteUnknown(name: string, keySpan: Span, shape: SectionShape, source: S
   const nearest = !guess
     ? undefined
     : (shape.nestedSynonyms?.get(name.toLowerCase()) ?? nearestKey(name, [...shape.keys, ...asKeys(shape)]))
-  if (elsewhere !== undefined) {
+  const quantiles = unknownQuantile(name, shape)
+  if (quantiles !== undefined) {
+    source.error(keySpan, `${shown} is not a key of ${shape.title}`, `The quantiles that can be promised are ${quantiles.join(', ')}.`)
+  } else if (elsewhere !== undefined) {
     source.error(keySpan, `${shown} does not stand in ${shape.title}`, elsewhere)
   } else if (nearest?.endsWith('_file') === true) {
     const remedy = `Write the secret into a file of its own and type ${nearest}: /path/to/it.`
@@ -129,6 +132,13 @@ function noteUnknown(name: string, keySpan: Span, shape: SectionShape, source: S
       nearest === undefined ? `Allowed are ${all}.` : `Did you mean ${nearest}?`,
     )
   }
+}
+
+/** The quantiles that there are, where another one is asked for: p95 would be no slip of the pen for p75. */
+function unknownQuantile(name: string, { keys }: SectionShape): string[] | undefined {
+  const asked = /^p\d[\d.]*/i.exec(name)?.[0].toLowerCase()
+  const known = [...new Set(keys.flatMap((key) => /^p\d+(?=_)/.exec(key.name)?.[0] ?? []))]
+  return asked === undefined || known.length === 0 || known.includes(asked) ? undefined : known
 }
 
 /** The names alone, so that a slip of the pen is found among them too. */
