@@ -27,7 +27,8 @@ export function chartOptions(
     padding: [8, 18, 0, 0],
     cursor: { sync: { key: SYNC }, drag: { x: false, y: false }, points: { size: 6 }, y: false },
     scales: {
-      x: { time: true },
+      // Each value stands for a bucket that begins at its time: the last one needs its room too.
+      x: { time: true, range: ({ data: [times] }, from, to) => [from, to + ((times[1] ?? 0) - (times[0] ?? 0))] },
       y: { range: (_plot, _low, high) => [0, max ?? (Math.max(atLeast, (high ?? 0) * 1.08) || 1)] },
     },
     axes: [
@@ -63,12 +64,20 @@ function toSeries({ name, colour, dash, fill = false, bars = false, steps = fals
     stroke,
     width: bars ? 0 : 1.5,
     spanGaps: false,
-    points: { show: bars ? false : undefined, size: 4 } as uPlot.Series.Points,
+    points: { show: false, filter: bars ? () => null : lonelyPoints, size: 5, stroke, fill: stroke },
     ...(dash !== undefined && { dash: [...dash] }),
     ...(fill && { fill: translucent(stroke, 0.14) }),
     ...(bars && { fill: translucent(stroke, 0.75), paths: uPlot.paths.bars!({ size: [0.7, 40], align: 1 }) }),
     ...(steps && { paths: uPlot.paths.stepped!({ align: 1 }) }),
   }
+}
+
+/** A value whose neighbours are unknown has no line: it is a dot. */
+function lonelyPoints({ data }: uPlot, series: number): number[] | null {
+  const values = data[series]
+  const isKnown = (index: number): boolean => values?.[index] !== null && values?.[index] !== undefined
+  const lonely = [...data[0].keys()].filter((index) => isKnown(index) && !isKnown(index - 1) && !isKnown(index + 1))
+  return lonely.length === 0 ? null : lonely
 }
 
 function translucent(colour: string, alpha: number): string {

@@ -2,6 +2,7 @@ import { parseTargets } from '@tokenscope/sla'
 import { waitFor } from '@tokenscope/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startLens } from '../../src/index.ts'
+import { BASE_MS, callSketch, post, tracesJson } from '../json-requests.ts'
 import { chromiumMissing } from './find-chromium.ts'
 import { openBrowser, type TestBrowser } from './open-browser.ts'
 import { type RealCalls, STORIES, startRealCalls } from './real-calls.ts'
@@ -78,6 +79,29 @@ describe.skipIf(missing !== undefined)(`overview and GPU${missing === undefined 
     expect(new Set(axes as string[]).size).toBe(1)
     expect(complaints).toEqual([])
     await close()
+  })
+
+  it('draws a call that stands alone, also in the last bucket', async () => {
+    const lens = await startLens({ port: 0, otlpPort: false })
+    const attributes = { 'tokenscope.time_to_first_token': 0.2 }
+    await post(`${lens.url}/v1/traces`, tracesJson([callSketch({ at: Date.now() - BASE_MS - 1_000, attributes })]))
+    const { page, complaints, close } = await browser.open(`${lens.url}/overview?minutes=1440`)
+    await page.locator('.chart canvas').nth(4).waitFor()
+    const drawn = (chart: number, isMeant: string): Promise<unknown> =>
+      page.evaluate(`(() => {
+        const canvas = document.querySelectorAll('.chart canvas')[${chart}]
+        const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height)
+        const isMeant = ${isMeant}
+        let count = 0
+        for (let at = 0; at < data.length; at += 4) if (data[at + 3] > 100 && isMeant(data[at], data[at + 1], data[at + 2])) count++
+        return count
+      })()`)
+    // Nothing else is nearly black, or blue.
+    await expect.poll(() => drawn(1, '(r, g, b) => r < 60 && g < 60 && b < 60')).toBeGreaterThan(5)
+    await expect.poll(() => drawn(4, '(r, g, b) => b > r + 80')).toBeGreaterThan(50)
+    expect(complaints).toEqual([])
+    await close()
+    await lens.shutdown()
   })
 
   it('says what to do where there is no SLA, no GPU and no call', async () => {
