@@ -6,7 +6,7 @@ import { LABEL_SCOPE, LABEL_SLO } from '../promql/labels.ts'
 import { equal, selector } from '../promql/selector.ts'
 import type { AlertDefinition, Runbook } from './alert.ts'
 import { beyondChance, requestsBeyondChance } from './beyond-chance.ts'
-import { FIRST_TOKEN, LATENCY } from './runbooks/latency-runbooks.ts'
+import { FIRST_TOKEN, LATENCY, LATENCY_PAGE } from './runbooks/latency-runbooks.ts'
 import type { Scenario } from './scenario.ts'
 import { promise, SUBJECT, VALUE } from './templates.ts'
 import { apartBy, traffic } from './traffic.ts'
@@ -25,7 +25,7 @@ export function latencyAlerts(context: RuleContext): AlertDefinition[] {
         what: 'response time',
         // The last percent hurts at once and says that something is stuck; the rest may be a burst.
         severe: quantileOf(percentile) >= 0.99,
-        runbook: LATENCY,
+        runbook: quantileOf(percentile) >= 0.99 ? LATENCY_PAGE : LATENCY,
       }),
     ),
     ...percentiles(context, 'time-to-first-token').map((percentile) =>

@@ -20,6 +20,13 @@ export const LATENCY: Runbook = {
   escalate: 'If LLMSLOBurnRatePage fires too, it is urgent. Otherwise to the owner of the model server within the day.',
 }
 
+/** Of a percentile that pages. */
+export const LATENCY_PAGE: Runbook = {
+  ...LATENCY,
+  escalate:
+    'After 15 minutes without a cause: the owner of the model server. Where LLMSLOBurnRatePage fires too, most calls are slow: at once.',
+}
+
 export const FIRST_TOKEN: Runbook = {
   meaning:
     'Users wait too long before the first word appears. Of the streamed calls of the last five minutes more than promised got their first token later than the threshold.',
