@@ -14,6 +14,6 @@ export const doctorCommand: Command = {
     trace: { type: 'boolean', description: 'send one trace and look for it in Jaeger, up to 45 s long' },
     json: { type: 'boolean', description: 'print the findings as JSON' },
   },
-  exitCodes: { 0: 'all is well', 1: 'something would be lost', 2: 'the command line is wrong' },
+  exitCodes: { 0: 'all is well', 1: 'something would be lost', 2: 'the command line is wrong', 130: 'it was interrupted' },
   run: async (context) => (await import('../doctor/run-doctor.ts')).runDoctor(context),
 }

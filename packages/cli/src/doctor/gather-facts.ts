@@ -12,7 +12,7 @@ import { probeTrace } from './probes/probe-trace.ts'
  * Looks at the disk, the network, the stack and the GPU, all at once. Nothing here throws.
  * @param sendTrace whether to send a trace, which is the only thing that this changes anywhere
  */
-export async function gatherFacts(cwd: string, env: Facts['env'], sendTrace: boolean): Promise<Facts> {
+export async function gatherFacts(cwd: string, env: Facts['env'], sendTrace: boolean, signal: AbortSignal): Promise<Facts> {
   const packages = await findPackages(cwd)
   const isInstalled = (wanted: string): boolean => packages.some(({ name, foundBy }) => name === wanted && foundBy === undefined)
   const plan = planExports(env, !isInstalled('@tokenscope/node') && isInstalled('@opentelemetry/sdk-node') ? 'sdk' : 'tokenscope')
@@ -23,7 +23,7 @@ export async function gatherFacts(cwd: string, env: Facts['env'], sendTrace: boo
     plan.prometheus && !plan.disabled ? probePort(plan.prometheus.host, plan.prometheus.port) : undefined,
     probeGpu('nvidia-smi'),
     probeStack(addresses),
-    sendTrace ? traceAlong(plan, addresses.jaeger) : undefined,
+    sendTrace ? traceAlong(plan, addresses.jaeger, signal) : undefined,
   ])
   return {
     nodeVersion: process.versions.node,
@@ -39,7 +39,7 @@ export async function gatherFacts(cwd: string, env: Facts['env'], sendTrace: boo
   }
 }
 
-async function traceAlong(plan: Facts['plan'], jaeger: string): Promise<Facts['sentTrace']> {
+async function traceAlong(plan: Facts['plan'], jaeger: string, signal: AbortSignal): Promise<Facts['sentTrace']> {
   const target = plan.disabled ? undefined : plan.signals.traces.otlp
-  return target === undefined ? 'no-target' : await probeTrace(target, jaeger)
+  return target === undefined ? 'no-target' : await probeTrace(target, jaeger, signal)
 }

@@ -6,9 +6,14 @@ import { redactValue } from './redact-value.ts'
 
 const SHOWN = /^(OTEL|TOKENSCOPE|OPENAI)_/
 
+/** By the shells' convention. */
+const INTERRUPTED = 130
+
 /** `tokenscope doctor`: 0 where all is well, 1 where something would be lost. */
-export async function runDoctor({ options, env, cwd, terminal, print }: CommandContext): Promise<number> {
-  const facts = await gatherFacts(cwd, env, options.trace === true)
+export async function runDoctor({ options, env, cwd, terminal, print, signal }: CommandContext): Promise<number> {
+  const facts = await gatherFacts(cwd, env, options.trace === true, signal)
+  // A trace that was not waited for has not been lost.
+  if (signal.aborted) return INTERRUPTED
   const findings = diagnose(facts)
   const variables = Object.keys(env)
     .filter((name) => SHOWN.test(name) && env[name] !== undefined && env[name] !== '')

@@ -2,8 +2,9 @@ import { once } from 'node:events'
 import { rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { startScript } from '@tokenscope/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { runTokenscope } from '../run-tokenscope.ts'
+import { MAIN, runTokenscope } from '../run-tokenscope.ts'
 import { makeApplication } from './make-application.ts'
 
 /** An application with nothing but manifests installed. */
@@ -80,5 +81,25 @@ describe('tokenscope doctor', () => {
       text: 'logs go nowhere (OTEL_LOGS_EXPORTER=none): log events, and with them captured content and exceptions, are lost.',
       fix: 'Unset OTEL_LOGS_EXPORTER, or set it to otlp.',
     })
+  })
+
+  it('ends at once by Ctrl-C while it waits for its trace', async () => {
+    const asked = Promise.withResolvers<void>()
+    const jaeger = createServer(({ url = '' }, response) => {
+      if (url.startsWith('/api/traces/')) asked.resolve()
+      response.end('{"data":[]}')
+    }).listen(0, '127.0.0.1')
+    await once(jaeger, 'listening')
+    const address = `127.0.0.1:${(jaeger.address() as AddressInfo).port}`
+    const env = { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, TOKENSCOPE_JAEGER_HTTP: address }
+    const doctor = startScript(MAIN, { args: ['doctor', '--trace'], env, cwd: application })
+    try {
+      await asked.promise
+      doctor.kill('SIGINT')
+      expect(await doctor.exited).toEqual({ code: 130, signal: null, stdout: '', stderr: '' })
+    } finally {
+      await doctor[Symbol.asyncDispose]()
+      jaeger.close()
+    }
   })
 })

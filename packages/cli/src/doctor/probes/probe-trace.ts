@@ -18,21 +18,21 @@ const PATIENCE_MS = 45_000
 const POLL_MS = 250
 const SEND_MS = 10_000
 
-/** Sends one span that the sampling must keep, and asks Jaeger for it until it is there. Never rejects. */
-export async function probeTrace(target: OtlpTarget, jaeger: string): Promise<TraceFacts> {
+/** Sends one span that the sampling must keep, and asks Jaeger for it until it is there, or the person interrupts. Never rejects. */
+export async function probeTrace(target: OtlpTarget, jaeger: string, signal: AbortSignal): Promise<TraceFacts> {
   const traceId = randomBytes(16).toString('hex')
   const startMs = performance.now()
-  const answer = target.protocol === 'grpc' ? 'gRPC, which is not spoken here' : await send(target, traceId)
+  const answer = target.protocol === 'grpc' ? 'gRPC, which is not spoken here' : await send(target, traceId, signal)
   const seconds = (): number => (performance.now() - startMs) / 1000
   const gone = typeof answer === 'string' || answer >= 300
-  while (!gone && performance.now() - startMs < PATIENCE_MS) {
+  while (!gone && !signal.aborted && performance.now() - startMs < PATIENCE_MS) {
     if (await isKnown(jaeger, traceId)) return { traceId, answer, arrivedAfterSeconds: seconds(), waitedSeconds: seconds() }
-    await sleep(POLL_MS)
+    await sleep(POLL_MS, undefined, { signal }).catch(() => undefined)
   }
   return { traceId, answer, arrivedAfterSeconds: undefined, waitedSeconds: seconds() }
 }
 
-async function send({ url, headers }: OtlpTarget, traceId: string): Promise<number | string> {
+async function send({ url, headers }: OtlpTarget, traceId: string, signal: AbortSignal): Promise<number | string> {
   const now = BigInt(Date.now()) * 1_000_000n
   const span = {
     traceId,
@@ -51,7 +51,7 @@ async function send({ url, headers }: OtlpTarget, traceId: string): Promise<numb
       headers: { ...headers, 'content-type': 'application/json' },
       body,
       redirect: 'error',
-      signal: AbortSignal.timeout(SEND_MS),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(SEND_MS)]),
     })
     await response.body?.cancel()
     return response.status
