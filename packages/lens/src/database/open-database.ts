@@ -17,6 +17,8 @@ const TABLES = `
   CREATE INDEX logs_by_trace ON logs (trace_id);
 `
 
+const MOST_LOG_BYTES = 16 * 1024 * 1024
+
 /** Codes of SQLite, and what they mean for a person. */
 const BUSY = [5, 6]
 const CANNOT_OPEN = [14, 8, 3]
@@ -45,6 +47,8 @@ export async function openDatabase(file: string): Promise<DatabaseSync> {
 function prepare(database: DatabaseSync, file: string): void {
   // One lens a file: two would each throw out what the other holds.
   database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA auto_vacuum = INCREMENTAL')
+  // Else the log beside the file stays as large as it ever was.
+  database.exec(`PRAGMA journal_size_limit = ${MOST_LOG_BYTES}`)
   const version = numberOf(database, 'user_version')
   const isEmpty = database.prepare('SELECT count(*) AS n FROM sqlite_schema').get()?.n === 0
   if (isEmpty) {
