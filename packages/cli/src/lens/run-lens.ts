@@ -30,7 +30,8 @@ export async function runLens(context: CommandContext): Promise<number> {
   } finally {
     await lens.shutdown()
     const { database } = lens.status()
-    if (database !== null && database.problem !== null) log(`Not everything was written to ${database.file}. The last problem: ${database.problem}.`)
+    if (database !== null && database.problem !== null)
+      log(`Not everything was written to ${database.file}. The last problem: ${database.problem}.`)
   }
 }
 
