@@ -4,7 +4,7 @@ import type { AlertDefinition } from './alert.ts'
 import { burnScenarios } from './burn-scenarios.ts'
 import { BUDGET_EXHAUSTED } from './runbooks/budget-runbooks.ts'
 import type { Scenario } from './scenario.ts'
-import { BUDGET_LEFT, promise, SUBJECT } from './templates.ts'
+import { budgetLeft, promise, SUBJECT } from './templates.ts'
 
 const MINUTE = 60
 const HOUR = 3600
@@ -24,8 +24,8 @@ export function budgetExhaustedAlert(context: RuleContext): AlertDefinition[] {
       forSeconds: 15 * MINUTE,
       expr: `${RECORDS.budgetRemaining} < 0\nand\n${badEventsRecord(times.periodSeconds)} >= ${MINIMUM_BAD_REQUESTS}`,
       summary: `${SUBJECT}: the budget of {{ $labels.slo }} is spent`,
-      description: `Budget left: ${BUDGET_LEFT}; promised is ${promise()}. Hold back risky changes until the budget has grown again.`,
-      value: BUDGET_LEFT,
+      description: `Budget left: ${budgetLeft()}; promised is ${promise()}. Hold back risky changes until the budget has grown again.`,
+      value: budgetLeft(),
       target: promise(),
       board: 'slo',
       runbook: BUDGET_EXHAUSTED,

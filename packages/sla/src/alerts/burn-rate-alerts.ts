@@ -7,7 +7,7 @@ import { prometheusDuration } from '../promql/prometheus-duration.ts'
 import type { AlertDefinition } from './alert.ts'
 import { pageScenarios, ticketScenarios } from './burn-rate-scenarios.ts'
 import { burnRatePage, burnRateTicket } from './runbooks/budget-runbooks.ts'
-import { BUDGET_LEFT, BURN_RATE, budgetLasts, EVENTS, promise, SUBJECT, VALUE } from './templates.ts'
+import { BURN_RATE, budgetLasts, budgetLeft, EVENTS, promise, SUBJECT, VALUE } from './templates.ts'
 
 const MINUTE = 60
 
@@ -18,7 +18,7 @@ export function burnRateAlerts(context: RuleContext): AlertDefinition[] {
   const pages = burnRates.filter(({ severity }) => severity === 'page')
   const tickets = burnRates.filter(({ severity }) => severity === 'ticket')
   const window = prometheusDuration(periodSeconds)
-  const lasts = `At this speed the budget of ${window} is gone in ${budgetLasts(periodSeconds)}; left of it now: ${BUDGET_LEFT}.`
+  const lasts = `At this speed the budget of ${window} is gone in ${budgetLasts(periodSeconds)}${budgetLeft('; left of it now: ')}.`
   const common = {
     group: 'budget',
     category: 'slo',
@@ -26,7 +26,7 @@ export function burnRateAlerts(context: RuleContext): AlertDefinition[] {
     value: VALUE.ratio,
     target: promise(),
     burnRate: BURN_RATE,
-    budgetRemaining: BUDGET_LEFT,
+    budgetRemaining: budgetLeft(),
     board: 'slo',
     traces: true,
   } as const

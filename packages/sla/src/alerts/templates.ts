@@ -17,8 +17,14 @@ const OWN_LABELS: readonly string[] = [LABEL_SCOPE, LABEL_SLO, LABEL_ENVIRONMENT
 const OWN_SELECTOR = `{${OWN_LABELS.map((label) => `${label}=%q`).join(',')}}`
 const OWN_VALUES: string = OWN_LABELS.map((label) => `$labels.${label}`).join(' ')
 
-/** Budget that is left of what the alert is about. In the first hours of a window it may be spent hundreds of times over: that says no more. */
-export const BUDGET_LEFT: string = `{{ with printf "100 * ${RECORDS.budgetRemaining}${OWN_SELECTOR}" ${OWN_VALUES} | query }}{{ $left := . | first | value }}{{ if lt $left -100.0 }}none, spent more than twice{{ else }}{{ printf "%.1f%%" $left }}{{ end }}{{ end }}`
+/**
+ * Budget that is left of what the alert is about, after some words; nothing where no budget is evaluated yet. In the first hours of a window
+ * it may be spent hundreds of times over: that says no more.
+ */
+export function budgetLeft(words = ''): string {
+  const query = `printf "100 * ${RECORDS.budgetRemaining}${OWN_SELECTOR}" ${OWN_VALUES} | query`
+  return `{{ with ${query} }}${words}{{ $left := . | first | value }}{{ if lt $left -100.0 }}none, spent more than twice{{ else }}{{ printf "%.1f%%" $left }}{{ end }}{{ end }}`
+}
 
 /** How many times faster than the budget lasts it burns, by the share of bad events that the alert is about. */
 export const BURN_RATE: string = `{{ with ${ofValue('%g / BUDGET')} }}{{ . | first | value | humanize }}x{{ end }}`
