@@ -100,6 +100,25 @@ describe('a load', () => {
     expect(breakPoint!.met).toBeGreaterThanOrEqual(10)
   })
 
+  it('looks at a breach once more where most requests were good, and both times count', async () => {
+    const paused = await startFakeOpenAI({ script: { headersDelayMs: 20, tokens: 1 } })
+    // The ninth to the eleventh request meet a pause that does not come again.
+    paused.enqueue(...Array.from({ length: 12 }, (_, i) => ({ headersDelayMs: i >= 8 && i < 11 ? 1_000 : 20, tokens: 1 })))
+    const { stages, breakPoint } = await load(
+      {},
+      {
+        endpoint: resolveEndpoint(paused.url, false),
+        stages: parseRamp('--ramp', '1', 'closed'),
+        stageSeconds: 4,
+        warmupSeconds: 0,
+        objectives: p95(0.8),
+      },
+    )
+    await paused.close()
+    expect(stages.map(({ figures, verdict }) => [figures.seconds, verdict.verdict])).toEqual([[8, 'met']])
+    expect(breakPoint).toEqual({ met: 1, breached: undefined })
+  })
+
   it('counts what fails by its reason, and fails the error rate by it', async () => {
     const { stages } = await load({ script: { status: 503 } }, { objectives: { responseTimes: [], errorRate: 0.001 } })
     const { figures, verdict } = stages[0]!

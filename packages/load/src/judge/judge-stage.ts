@@ -36,6 +36,15 @@ export function judgeStage(run: StageRun, objectives: SlaObjectives | undefined)
   return { verdict, targets, goodput: good / run.seconds }
 }
 
+/** With more good requests than this a breach may be chance: a pause of the server, a cold start, a neighbour on the machine. */
+const UNCLEAR_SHARE = 0.75
+
+/** Whether a breach should be looked at once more before it counts: most requests were good, and what was not may not come again. */
+export function isUnclear(run: StageRun, { verdict }: Verdict, objectives: SlaObjectives | undefined): boolean {
+  const good = run.calls.filter((call) => isGood(call, objectives)).length
+  return verdict === 'breached' && run.refused === 0 && good > UNCLEAR_SHARE * run.calls.length
+}
+
 function judgeTargets(calls: readonly CallResult[], succeeded: readonly CallResult[], objectives: SlaObjectives): TargetResult[] {
   const times = sortNumbers(succeeded.map(responseSeconds))
   const firsts = sortNumbers(succeeded.flatMap((call) => firstTokenSeconds(call) ?? []))

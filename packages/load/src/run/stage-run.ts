@@ -17,6 +17,19 @@ export interface StageRun {
   readonly self: SelfReport
 }
 
+/** Two runs of one stage as one of their whole length. */
+export function joinRuns(one: StageRun, other: StageRun): StageRun {
+  const worse = (name: keyof SelfReport): number => Math.max(one.self[name], other.self[name])
+  return {
+    stage: one.stage,
+    seconds: one.seconds + other.seconds,
+    calls: [...one.calls, ...other.calls],
+    within: [...one.within, ...other.within],
+    refused: one.refused + other.refused,
+    self: { lagP50Ms: worse('lagP50Ms'), lagP99Ms: worse('lagP99Ms'), lagMaxMs: worse('lagMaxMs'), cpu: worse('cpu') },
+  }
+}
+
 /** What is told while a stage runs. */
 export interface Progress {
   readonly stage: Stage
