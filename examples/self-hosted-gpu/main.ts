@@ -11,7 +11,7 @@ import OpenAI from 'openai'
 // Yours: OPENAI_BASE_URL=http://localhost:8000/v1, a server on this host's GPUs, read with the real nvidia-smi. Without it both are fakes.
 const isReal = process.env.OPENAI_BASE_URL !== undefined
 const server = isReal ? undefined : await startFakeOpenAI({ script: { tokens: 60, firstChunkDelayMs: 300, gapMs: 25 } })
-const fields = { 'power.draw.average': [420, 510, 640], 'utilization.gpu': [70, 90, 100], 'memory.used': 71_234 }
+const fields = { 'power.draw.instant': [420, 510, 640], 'utilization.gpu': [70, 90, 100], 'memory.used': 71_234 }
 const tool = isReal ? undefined : await fakeNvidiaSmi({ driverVersion: '590.48.01', gpus: [{ fields }] })
 const baseURL = process.env.OPENAI_BASE_URL ?? String(server?.url)
 

@@ -31,7 +31,8 @@ const MICROSECOND = 1e-6
  * Every field that is asked of `nvidia-smi --query-gpu`, in the order in which it is asked.
  *
  * Rows with `core` are accepted by every driver from 390 to 610; the others are asked only of a driver whose `--help-query-gpu` names them.
- * `since` is the first driver branch in which the field was seen. Where several rows share a `key`, the first that has a value wins.
+ * `since` is the first driver branch in which the field was seen. Where several rows share a `key`, the first that has a value wins; which power
+ * comes first, `orderPower` decides.
  */
 export const QUERY_FIELDS: readonly QueryField[] = [
   { field: 'count', core: true, since: 390, key: 'count', kind: 'number' },

@@ -15,7 +15,7 @@ let url: string
 const SCRIPT: FakeNvidiaSmiScript = {
   driverVersion: '590.48.01',
   gpus: [
-    { fields: { 'utilization.gpu': 50, 'memory.used': 40960, 'memory.total': 81920, 'power.draw.average': 300, 'fan.speed': 40 } },
+    { fields: { 'utilization.gpu': 50, 'memory.used': 40960, 'memory.total': 81920, 'power.draw.instant': 300, 'fan.speed': 40 } },
     { lostFromPass: 1 },
   ],
   processes: [

@@ -18,6 +18,7 @@ const UNIFIED_MEMORY: FakeNvidiaSmiScript = {
         'enforced.power.limit': '0.00',
         'power.limit': '[N/A]',
         'power.draw.average': '3.74',
+        'power.draw.instant': '3.74',
         'temperature.gpu': 39,
       },
     },
@@ -121,7 +122,7 @@ describe('GPM', () => {
 describe('listeners', () => {
   it('get every sample with its window, until they leave; one that throws harms none', async () => {
     await using run = await startFakeGpu(
-      { gpus: [{ fields: { 'power.draw.average': 200, 'utilization.gpu': 25 } }] },
+      { gpus: [{ fields: { 'power.draw.instant': 200, 'utilization.gpu': 25 } }] },
       { details: false, processes: false },
     )
     const seen: unknown[] = []

@@ -6,7 +6,7 @@ import { TickTracker } from '../parse/tick-tracker.ts'
 import type { QueryField } from '../query-field.ts'
 import { BackOff } from './back-off.ts'
 import { type ChildKeeper, MAX_ABANDONED } from './child-keeper.ts'
-import { discoverFields } from './discover-fields.ts'
+import { discoverFields, orderPower } from './discover-fields.ts'
 import { readOneByOne } from './one-by-one.ts'
 import type { ReaderSink, ReaderState } from './reader-sink.ts'
 import { type LoopEnd, runLoop } from './run-loop.ts'
@@ -98,7 +98,7 @@ export class GpuReader {
 
   /** From the start of a child to its end. */
   async #session(): Promise<LoopEnd> {
-    const { command, commandArgs, wakeSleepingGpu } = this.#options
+    const { command, commandArgs, intervalMs, wakeSleepingGpu } = this.#options
     this.#state = 'starting'
     if (this.#keeper.abandoned >= MAX_ABANDONED)
       return ended('hung', `${this.#keeper.abandoned} processes of ${command} hang in the driver and cannot be ended; a reboot helps`)
@@ -108,7 +108,7 @@ export class GpuReader {
       const options = { timeoutMs: this.#timings.oneShotMs, signal: this.#stop.signal }
       const discovery = await discoverFields(this.#keeper, command, commandArgs, options)
       if (discovery.failure) return { ...discovery.failure, rows: 0, text: discovery.failure.message }
-      this.#fields = discovery.fields
+      this.#fields = orderPower(discovery.fields, intervalMs)
     }
     const end = await this.#stream(this.#fields)
     // Without a driver there may be another one next time.
