@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { LoadResult, StageResult } from '../src/index.ts'
-import { tellBreakPoint, tellTooFew } from '../src/report/sentences.ts'
+import { tellBreakPoint, tellTooFew, tellTwice } from '../src/report/sentences.ts'
 import { findBreakPoint, nextLevel } from '../src/run/break-point.ts'
 
 /** `4 met`, `8 breached`, and with `?` behind it a stage whose figures are the generator's own, with `!` one that the server did not keep up with. */
@@ -58,6 +58,15 @@ describe('where the SLA breaks', () => {
     ['1 breached?', 'Whether the SLA was met is not known: no stage could be judged by it.'],
   ])('after %s', (stages, told) => {
     expect(tellBreakPoint(run(stages))).toBe(told)
+  })
+
+  it('is told with the levels that were measured twice', () => {
+    const [one, two] = results('1 met, 2 breached')
+    const longer = { ...two!, figures: { ...two!.figures, seconds: 20 } }
+    const given = run('1 met, 2 breached')
+    expect(tellTwice({ ...given, plan: { ...given.plan, stageSeconds: 10 }, stages: [one!, longer] })).toBe(
+      'Measured twice, because most requests were good when the SLA first broke: 2 callers.',
+    )
   })
 
   it('is told with a warning where there were fewer requests than the SLA speaks of', () => {

@@ -51,6 +51,12 @@ export function unjudgedLevels(stages: readonly StageResult[]): number[] {
   return stages.filter((stage) => !isJudged(stage)).map(({ figures }) => figures.stage.level)
 }
 
+/** Which levels were measured longer than the others, and why; undefined where none was. */
+export function tellTwice({ plan, stages }: LoadResult): string | undefined {
+  const twice = stages.filter(({ figures }) => figures.seconds > plan.stageSeconds).map(({ figures }) => formatLevel(figures.stage))
+  return twice.length === 0 ? undefined : `Measured twice, because most requests were good when the SLA first broke: ${twice.join(', ')}.`
+}
+
 /** What too few answers cannot show, in one sentence; undefined where there were enough. */
 export function tellTooFew({
   plan: {

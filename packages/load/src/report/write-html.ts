@@ -2,16 +2,16 @@ import { type Chart, type ChartSeries, type Figure, type Section, writePage } fr
 import type { Comparison } from '../baseline/compare.ts'
 import type { LoadResult, StageResult } from '../run/run-load.ts'
 import { describeComparison } from './describe-comparison.ts'
-import { formatLevel, formatNumber, formatSeconds, tellBreakPoint, tellMethod, tellTooFew, tellWorkload } from './sentences.ts'
+import { formatLevel, formatNumber, formatSeconds, tellBreakPoint, tellMethod, tellTooFew, tellTwice, tellWorkload } from './sentences.ts'
 import { stageRows } from './stage-rows.ts'
 
 /** The run as one HTML page with plots, fit to be sent. */
 export function writeHtml(result: LoadResult, comparison?: Comparison): string {
   const { plan, startedAt, stages } = result
   const { columns, rows } = stageRows(stages)
-  const few = [tellTooFew(result) ?? []].flat()
+  const remarks = [tellTwice(result), tellTooFew(result)].filter((remark) => remark !== undefined)
   const sections: Section[] = [
-    { title: 'Where the SLA breaks', text: [tellBreakPoint(result), ...few], figures: headline(result) },
+    { title: 'Where the SLA breaks', text: [tellBreakPoint(result), ...remarks], figures: headline(result) },
     { title: 'Load against answer', charts: charts(result) },
     { title: 'Stages', table: { columns, rows } },
     ...(comparison ? [{ title: 'Against the baseline', text: describeComparison(comparison) }] : []),

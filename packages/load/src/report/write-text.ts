@@ -1,7 +1,7 @@
 import type { Comparison } from '../baseline/compare.ts'
 import type { LoadResult } from '../run/run-load.ts'
 import { describeComparison } from './describe-comparison.ts'
-import { formatNumber, formatSeconds, tellBreakPoint, tellMethod, tellTooFew, tellWorkload } from './sentences.ts'
+import { formatNumber, formatSeconds, tellBreakPoint, tellMethod, tellTooFew, tellTwice, tellWorkload } from './sentences.ts'
 import { stageRows } from './stage-rows.ts'
 
 /** The run for a terminal. */
@@ -27,8 +27,7 @@ export function writeText(result: LoadResult, comparison?: Comparison): string {
     if (figures.unreliable !== undefined) lines.push(`  at ${figures.stage.level}: no rate is reported, because ${figures.unreliable}`)
   }
   if (comparison) lines.push('', ...describeComparison(comparison))
-  const few = tellTooFew(result)
-  if (few !== undefined) lines.push('', few)
+  for (const remark of [tellTwice(result), tellTooFew(result)]) if (remark !== undefined) lines.push('', remark)
   lines.push('', tellWorkload(result), tellMethod(result))
   return `${lines.join('\n')}\n`
 }
