@@ -80,7 +80,7 @@ describe('a load', () => {
   })
 
   it('measures the time to the first token and to the end from the server that is known, and tokens by its usage', async () => {
-    const { stages } = await load({ script: { firstChunkDelayMs: 60, gapMs: 10, tokens: 5 } })
+    const { stages } = await load({ script: { firstChunkDelayMs: 60, gapMs: 10, tokens: 5 } }, { stageSeconds: 1.5 })
     const { figures } = stages[0]!
     expect([figures.failed, figures.requests > 5]).toEqual([0, true])
     expect(figures.timeToFirstToken.p50).toBeGreaterThan(0.055)
