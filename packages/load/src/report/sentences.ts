@@ -47,7 +47,7 @@ export function tellBreakPoint({ plan, breakPoint, interrupted, stages }: LoadRe
 }
 
 /** Levels of which nothing is known, of the SLA's own. */
-export function unjudgedLevels(stages: readonly StageResult[]): number[] {
+function unjudgedLevels(stages: readonly StageResult[]): number[] {
   return stages.filter((stage) => !isJudged(stage)).map(({ figures }) => figures.stage.level)
 }
 
