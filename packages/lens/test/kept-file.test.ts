@@ -89,6 +89,28 @@ describe('a lens with a file', () => {
     },
   )
 
+  it('goes on without its file where that is damaged meanwhile, and says so', async () => {
+    const lens = await start({ maxCalls: 400 })
+    const send = (from: number): Promise<Response> =>
+      post(
+        `${lens.url}/v1/traces`,
+        tracesJson(
+          Array.from({ length: 300 }, (_, index) =>
+            callSketch({ traceId: hex(from + index, 32), spanId: hex(1, 16), attributes: { text: 'x'.repeat(20_000) } }),
+          ),
+        ),
+      )
+    await send(1)
+    await expect.poll(() => lens.status().database?.bytes ?? 0, { timeout: 10_000 }).toBeGreaterThan(6_000_000)
+    await writeFile(db, Buffer.alloc(100_000, 0xa5))
+    await writeFile(`${db}-wal`, 'no log')
+    // Those that make room are looked for in the file.
+    await send(1_001)
+    await expect.poll(() => lens.status().database?.problem, { timeout: 10_000 }).toContain(': start the lens again with another file')
+    expect(lens.status().calls).toBe(400)
+    await lens.shutdown()
+  })
+
   it('writes soon, not only at the end', async () => {
     const lens = await start()
     await post(`${lens.url}/v1/traces`, tracesJson([callSketch()]))

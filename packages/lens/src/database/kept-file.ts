@@ -5,7 +5,7 @@ import type { Source } from '../store/source.ts'
 import type { Batch } from '../take-in/decode-body.ts'
 import type { Holdings } from '../take-in/holdings.ts'
 import { loadHeld } from './load-held.ts'
-import { openDatabase } from './open-database.ts'
+import { isDamage, openDatabase } from './open-database.ts'
 import { type Change, WaitingChanges } from './waiting-changes.ts'
 
 const FLUSH_MS = 250
@@ -109,7 +109,8 @@ export class KeptFile {
       if (this.#newSources > SOURCES_BETWEEN_SWEEPS) this.#sweep()
       return true
     } catch (error) {
-      this.#problem = `${(error as Error).message}; what comes is in memory only until the disk takes it again`
+      const until = isDamage(error) ? ': start the lens again with another file' : ' until the disk takes it again'
+      this.#problem = `${(error as Error).message}; what comes is in memory only${until}`
       this.#sources = before
       for (const source of added) before.delete(source)
       this.#rollBack()

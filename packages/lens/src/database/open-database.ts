@@ -75,14 +75,14 @@ function numberOf(database: DatabaseSync, pragma: string): number {
 
 function explain(error: unknown, file: string): unknown {
   const isOfSystem = typeof (error as NodeJS.ErrnoException).syscall === 'string'
-  const code = Number((error as { errcode?: number }).errcode ?? Number.NaN) & 0xff
+  const code = codeOf(error)
   if (BUSY.includes(code)) {
     return new LensError(
       `${file} is in use by another program: perhaps a lens that runs already. Stop it, or name another file: --db other.db`,
       { cause: error },
     )
   }
-  if (CORRUPT.includes(code)) return damaged(file, error)
+  if (isDamage(error)) return damaged(file, error)
   if (CANNOT_WRITE.includes(code)) {
     return new LensError(
       `${file} cannot be written (${(error as Error).message}). Is the disk full? Make room, or name a file elsewhere: --db /elsewhere/lens.db`,
@@ -96,6 +96,15 @@ function explain(error: unknown, file: string): unknown {
     )
   }
   return error
+}
+
+/** Whether SQLite says that the file itself is broken: trying again does not help. */
+export function isDamage(error: unknown): boolean {
+  return CORRUPT.includes(codeOf(error))
+}
+
+function codeOf(error: unknown): number {
+  return Number((error as { errcode?: number }).errcode ?? Number.NaN) & 0xff
 }
 
 function damaged(file: string, cause?: unknown): LensError {
