@@ -70,6 +70,12 @@ describe('the figures of the overview', () => {
     expect(totals.meanDuration).toBe(2)
   })
 
+  it('do not say that fewer calls are under way than were, only because those of now have not ended', () => {
+    // Always two at once, twenty seconds each.
+    const { inFlight } = overview(...Array.from({ length: 30 }, (_, index) => call(10 * index, { durationSeconds: 20 }))).series
+    expect(inFlight.slice(-6)).toEqual([2, 2, 2, 2, null, null])
+  })
+
   it('hold calls of a clock that goes before', () => {
     const { series, totals } = overview(call(-90))
     expect([totals.calls, series.calls.at(-1)]).toEqual([1, 1])

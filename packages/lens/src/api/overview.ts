@@ -64,7 +64,7 @@ export interface OverviewSeries {
   readonly firstTokenP95: Series
   /** Output tokens of all calls together, per second; `null` before the first call, and for a bucket that has just begun. */
   readonly tokensPerSecond: Series
-  /** Calls under way in the bucket, at most: by the spans that have ended. */
+  /** Calls under way in the bucket, at most: by the spans that have ended, and so `null` where most of them have not yet. */
   readonly inFlight: Series
   readonly outcomes: Readonly<Partial<Record<Outcome, readonly number[]>>>
 }

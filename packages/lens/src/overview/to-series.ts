@@ -23,7 +23,7 @@ export function toSeries(calls: readonly CallSummary[], axis: TimeAxis): Overvie
     firstTokenP50: firstTokens.map((values) => quantileOfSorted(values, 0.5)),
     firstTokenP95: firstTokens.map((values) => quantileOfSorted(values, 0.95)),
     tokensPerSecond: tokenRates(buckets, axis),
-    inFlight: inFlight(calls, axis),
+    inFlight: settled(inFlight(calls, axis), calls, axis),
     outcomes: Object.fromEntries(
       seen.map((outcome) => [outcome, buckets.map((bucket) => bucket.filter((call) => call.outcome === outcome).length)]),
     ),
@@ -43,6 +43,13 @@ function tokenRates(buckets: readonly CallSummary[][], axis: TimeAxis): (number 
     const settled = bucket.filter((call) => endOf(call) <= fromMs + seconds * 1000)
     return sum(known(settled, 'outputTokens')) / seconds
   })
+}
+
+/** A call is known when it has ended: of buckets that began within the time that most calls take, nothing is said. */
+function settled(values: readonly number[], calls: readonly CallSummary[], axis: TimeAxis): (number | null)[] {
+  const usualSeconds = quantileOfSorted(sorted(calls.map(({ durationSeconds }) => durationSeconds)), 0.95) ?? 0
+  const knownMs = axis.toMs - Math.max(SETTLED_MS, usualSeconds * 1000)
+  return values.map((value, bucket) => ((axis.times[bucket] ?? 0) > knownMs ? null : value))
 }
 
 /** The most calls that were under way at once in each bucket. */
