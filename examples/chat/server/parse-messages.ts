@@ -11,7 +11,8 @@ const MOST_MESSAGES = 200
 export function parseMessages(body: unknown): Message[] {
   const { messages } = (body ?? {}) as { messages?: unknown }
   const wrong = new Refused(400, 'Send {"messages": [{"role": "user", "content": "…"}]}, the question last.')
-  if (!Array.isArray(messages) || messages.length === 0 || messages.length > MOST_MESSAGES) throw wrong
+  if (!Array.isArray(messages) || messages.length === 0) throw wrong
+  if (messages.length > MOST_MESSAGES) throw new Refused(413, `The conversation has more than ${MOST_MESSAGES} messages: begin a new one.`)
   const parsed = messages.map((message: unknown): Message => {
     const { role, content } = (message ?? {}) as Record<string, unknown>
     if ((role !== 'user' && role !== 'assistant') || typeof content !== 'string') throw wrong

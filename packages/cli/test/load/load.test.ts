@@ -111,8 +111,10 @@ describe('tokenscope load', () => {
       ['--url', 'http://127.0.0.1:1/v1', '--model', 'm', '--ramp', '1', ...QUICK],
       'http://127.0.0.1:1 does not answer: ECONNREFUSED. Nobody listens there: start the server, or mend --url.',
     ],
+    ['TLS where there is none', ['--url', 'https://127.0.0.1:PORT/v1', '--model', 'm'], 'It does not speak TLS: write http:// in --url.'],
   ])('ends with 2 and says what to do for %s', async (_name, args, message) => {
-    const { code, stderr } = await runTokenscope(['load', ...args], {}, folder)
+    const { port } = new URL(server.url)
+    const { code, stderr } = await runTokenscope(['load', ...args.map((arg) => arg.replace('PORT', port))], {}, folder)
     expect([code, stderr]).toEqual([2, expect.stringContaining(message)])
   })
 

@@ -21,7 +21,7 @@ export async function checkServer(plan: LoadPlan, signal: AbortSignal): Promise<
   const where = plan.endpoint.origin
   if ('code' in answer) {
     if (answer.code === 'ECONNRESET' || answer.code === 'EPIPE') return
-    throw new LoadError(`${where} does not answer: ${answer.code}.${NETWORK[answer.code] ?? ' Check --url.'}`)
+    throw new LoadError(`${where} does not answer: ${answer.code}.${adviceFor(answer.code)}`)
   }
   const { status, words } = answer
   if (status < 300 || status >= 500 || [408, 409, 425, 429].includes(status)) return
@@ -31,9 +31,13 @@ export async function checkServer(plan: LoadPlan, signal: AbortSignal): Promise<
   throw new LoadError(`${where} answers ${status}.${quoted}${advice}`)
 }
 
-const NETWORK: Readonly<Record<string, string>> = {
-  ECONNREFUSED: ' Nobody listens there: start the server, or mend --url.',
-  ENOTFOUND: ' The name is not known: mend --url.',
+function adviceFor(code: string): string {
+  if (code === 'ECONNREFUSED') return ' Nobody listens there: start the server, or mend --url.'
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return ' The name is not known: mend --url.'
+  if (code === 'EPROTO' || code.startsWith('ERR_SSL')) return ' It does not speak TLS: write http:// in --url.'
+  if (/CERT|SELF_SIGNED|LEAF_SIGNATURE/.test(code))
+    return ' Its certificate is not trusted: NODE_EXTRA_CA_CERTS names a file with its authority.'
+  return ' Check --url.'
 }
 
 const STATUS: Readonly<Record<number, string>> = {
