@@ -143,6 +143,18 @@ describe('a request that can be taken in part', () => {
     expect(await getJson(`${lens.url}/api/calls?q=aaaa`)).toMatchObject({ total: 1 })
   })
 
+  it('as a file says how much of it was not', async () => {
+    const body = tracesJson([callSketch({ traceId: 'b'.repeat(32) }), callSketch({ traceId: '0'.repeat(32) })])
+    expect(await (await post(`${lens.url}/api/import`, body)).json()).toEqual({
+      spans: 1,
+      calls: 1,
+      logs: 0,
+      points: 0,
+      rejected: 1,
+      problem: 'a span has no traceId',
+    })
+  })
+
   it('is refused where nothing of it is right', async () => {
     const response = await post(`${lens.otlpUrl}/v1/traces`, tracesJson([callSketch({ spanId: '0'.repeat(16) })]))
     expect([response.status, await response.json()]).toEqual([

@@ -82,7 +82,7 @@ describe('calls of our own wrapper', () => {
       headers: { 'content-type': 'application/json' },
       body: await exported.text(),
     })
-    expect(await imported.json()).toEqual({ spans: 1, calls: 1, logs: 1, points: 0 })
+    expect(await imported.json()).toEqual({ spans: 1, calls: 1, logs: 1, points: 0, rejected: 0, problem: null })
     expect(await getJson(`${other.url}/api/calls/${traceId}/${spanId}`)).toEqual(await detailOf(calls[1]!))
   })
 })

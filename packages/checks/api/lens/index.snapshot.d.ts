@@ -101,6 +101,8 @@ export interface ImportResult {
   readonly calls: number;
   readonly logs: number;
   readonly points: number;
+  readonly rejected: number;
+  readonly problem: string | null;
 }
 export interface LatencySplit {
   readonly waiting: number | null;

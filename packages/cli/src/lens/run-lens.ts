@@ -54,8 +54,9 @@ async function importFile(lens: Lens, file: string, { print, cwd }: CommandConte
     })
   }
   try {
-    const { spans, calls } = lens.importFile(content)
-    print(`Imported          ${spans} spans, ${calls} of them calls, from ${file}`)
+    const { spans, calls, rejected, problem } = lens.importFile(content)
+    const lost = rejected === 0 ? '' : `; ${rejected} items could not be read: ${problem}`
+    print(`Imported          ${spans} spans, ${calls} of them calls, from ${file}${lost}`)
   } catch (error) {
     throw new UsageError(`${file} is no OTLP JSON: ${(error as Error).message}`, { cause: error })
   }

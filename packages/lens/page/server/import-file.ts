@@ -21,8 +21,9 @@ async function importFile(file: File): Promise<string> {
     throw new Error('larger than 20 MiB. Give it to the lens when it starts: tokenscope lens --import FILE.')
   }
   const headers = { 'content-type': 'application/json' }
-  const { calls, spans } = await getJson<ImportResult>('/api/import', { method: 'POST', headers, body: file })
-  return `${file.name}: ${count(calls, 'call')} in ${count(spans, 'span')} imported.`
+  const { calls, spans, rejected, problem } = await getJson<ImportResult>('/api/import', { method: 'POST', headers, body: file })
+  const lost = rejected === 0 ? '' : ` ${count(rejected, 'item')} could not be read: ${problem}.`
+  return `${file.name}: ${count(calls, 'call')} in ${count(spans, 'span')} imported.${lost}`
 }
 
 function count(number: number, noun: string): string {

@@ -48,6 +48,9 @@ export interface ImportResult {
   readonly calls: number
   readonly logs: number
   readonly points: number
+  /** Spans, metrics and records that could not be read, and what was wrong with the first. */
+  readonly rejected: number
+  readonly problem: string | null
 }
 
 /** Body of every answer that is not 2xx. */

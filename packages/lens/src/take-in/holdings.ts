@@ -68,6 +68,7 @@ export class Holdings {
   }
 }
 
-export function toImportResult({ spans, logs, points }: Batch): ImportResult {
-  return { spans: spans.length, calls: spans.filter(({ call }) => call !== null).length, logs: logs.length, points: points.length }
+export function toImportResult({ spans, logs, points, rejected, problem }: Batch): ImportResult {
+  const calls = spans.filter(({ call }) => call !== null).length
+  return { spans: spans.length, calls, logs: logs.length, points: points.length, rejected, problem }
 }

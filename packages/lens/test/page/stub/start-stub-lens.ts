@@ -48,7 +48,7 @@ export async function startStubLens({ calls: given, details = [], port = 0 }: St
     if (url.pathname === '/api/gpu') return json(madeGpus(minutes, Date.now()))
     if (url.pathname === '/api/status') return json(statusOf(calls.length))
     if (url.pathname === '/api/filters') return json(choicesOf(calls))
-    if (url.pathname === '/api/import') return json({ spans: 4, calls: 1, logs: 0, points: 0 })
+    if (url.pathname === '/api/import') return json({ spans: 4, calls: 1, logs: 0, points: 0, rejected: 0, problem: null })
     const asked = /^\/api\/calls\/(\w+)\/(\w+)(\/export)?$/.exec(url.pathname)
     if (asked !== null) {
       const isAsked = ({ traceId, spanId }: CallSummary): boolean => traceId === asked[1] && spanId === asked[2]
