@@ -155,6 +155,16 @@ describe('a failure that stays', () => {
     expect([fake.messages.length, deadLetters(under).length]).toEqual([3, 1])
   })
 
+  it('of a signature says by how much the clock of this machine is off, where it is', async () => {
+    const fake = await robots({ ...RECORDED.feishuSign, date: new Date(Date.now() + 2 * 3_600_000) })
+    fake.answers.push(RECORDED.feishuSign)
+    const under = await startBridgeFor(fake.url, ['feishu'])
+    await under.send(notificationOf([{}], 'a'))
+    await under.send(notificationOf([{}], 'b'))
+    const clock = ': this clock is 2h 00m behind the platform’s'
+    expect(deadLetters(under).map(({ reason }) => reason.includes(clock))).toEqual([false, true])
+  })
+
   it('does not hold up the messages behind it', async () => {
     const fake = await robots()
     fake.answers.push(RECORDED.dingtalkKeyword)

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 
 /** One answer: a recorded body, or a way to fail. */
 export type RobotAnswer =
-  | { readonly body: string; readonly status?: number; readonly type?: string; readonly delayMs?: number }
+  | { readonly body: string; readonly status?: number; readonly type?: string; readonly delayMs?: number; readonly date?: Date }
   | { readonly fail: 'reset' | 'silence' | 'half' }
 
 export interface RobotMessage {
@@ -79,6 +79,7 @@ export async function startFakeRobots(rest: RobotAnswer = RECORDED.dingtalkOk): 
       return
     }
     if (answer.delayMs !== undefined) await new Promise((resolve) => setTimeout(resolve, answer.delayMs))
+    if (answer.date !== undefined) response.setHeader('date', answer.date.toUTCString())
     response.writeHead(answer.status ?? 200, { 'content-type': answer.type ?? 'application/json' }).end(answer.body)
   }
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

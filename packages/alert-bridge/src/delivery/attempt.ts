@@ -1,10 +1,13 @@
 import type { Channel, RobotBody, Verdict } from '../channels/channel.ts'
 import type { RobotSettings } from '../config/bridge-config.ts'
 import { type RobotAddress, readRobotAddress } from '../config/read-robot-address.ts'
+import { formatSpan } from '../message/format-time.ts'
 import { judgeAnswer } from './judge-answer.ts'
 import { redact } from './redact.ts'
 
 const MAX_ANSWER_BYTES = 64_000
+const MINUTE_MS = 60_000
+const CLOCK_TOLERANCE_MS = 5 * MINUTE_MS
 
 export interface AttemptOptions {
   readonly timeoutMs: number
@@ -27,10 +30,19 @@ export async function attempt(robot: RobotSettings, channel: Channel, body: Robo
       signal: AbortSignal.any([options.signal, AbortSignal.timeout(options.timeoutMs)]),
     })
     const verdict = judgeAnswer(channel, response.status, await readStart(response))
-    return verdict.kind === 'delivered' ? verdict : { ...verdict, reason: redact(verdict.reason, address) }
+    if (verdict.kind === 'delivered') return verdict
+    const clock = verdict.kind === 'final' && address.secret !== undefined ? clockNote(response.headers.get('date')) : ''
+    return { ...verdict, reason: `${redact(verdict.reason, address)}${clock}` }
   } catch (error) {
     return { kind: 'retry', reason: redact(describe(error), address) }
   }
+}
+
+/** A signature holds for an hour. How far this clock is from the platform's, where that is more than a few minutes. */
+function clockNote(date: string | null): string {
+  const offMs = Date.parse(date ?? '') - Date.now()
+  if (!(Math.abs(offMs) > CLOCK_TOLERANCE_MS)) return ''
+  return `: this clock is ${formatSpan(Math.round(Math.abs(offMs) / MINUTE_MS) * MINUTE_MS)} ${offMs > 0 ? 'behind' : 'ahead of'} the platform’s`
 }
 
 async function readStart(response: Response): Promise<string> {
