@@ -17,8 +17,8 @@ export interface CommandContext {
   print(line?: string): void
   /** One line for the person, apart from the output. */
   log(line: string): void
-  /** Writes on the line that the person looks at, as it is, apart from the output; undefined where that is no terminal. */
-  readonly live?: (text: string) => void
+  /** The line that the person looks at, apart from the output, which may be written over; undefined where that is no terminal. */
+  readonly live?: { readonly columns: number; write(text: string): void }
   /** Fires when the person interrupts (Ctrl-C, SIGTERM, a closed terminal). */
   readonly signal: AbortSignal
   /** Whether somebody can press keys. */

@@ -20,7 +20,7 @@ const code = await run(process.argv.slice(2), {
   terminal,
   print: (line = '') => process.stdout.write(`${shown(line)}\n`),
   log: (line) => process.stderr.write(`${shown(line)}\n`),
-  ...(process.stderr.isTTY && { live: (text) => process.stderr.write(shown(text)) }),
+  ...(process.stderr.isTTY && { live: { columns: process.stderr.columns, write: (text: string) => process.stderr.write(shown(text)) } }),
   signal: interrupted.signal,
   stdin: process.stdin,
 })

@@ -6,27 +6,28 @@ import { formatDuration } from '../terminal/format-duration.ts'
 export function showProgress({
   log,
   live,
-  terminal,
-}: Pick<CommandContext, 'log' | 'live' | 'terminal'>): Required<Pick<LoadOptions, 'onProgress' | 'onStage'>> & { end(): void } {
-  let shown = 0
-  const wipe = (): void => {
-    if (shown > 0) live?.(`\r${' '.repeat(shown)}\r`)
-    shown = 0
+}: Pick<CommandContext, 'log' | 'live'>): Required<Pick<LoadOptions, 'onProgress' | 'onStage'>> & { end(): void } {
+  let isShown = false
+  const end = (): void => {
+    if (isShown) live?.write(`\r${ERASE}`)
+    isShown = false
   }
   return {
     onProgress(progress) {
-      if (!live) return
-      const line = describe(progress).slice(0, terminal.columns - 1)
-      live(`\r${line.padEnd(shown)}`)
-      shown = line.length
+      // A line that is too long would go on in the next, and stay there.
+      live?.write(`\r${describe(progress).slice(0, live.columns - 1)}${ERASE}`)
+      isShown = live !== undefined
     },
     onStage(result) {
-      wipe()
+      end()
       log(summarise(result))
     },
-    end: wipe,
+    end,
   }
 }
+
+/** What is on the line behind the cursor goes. */
+const ERASE = '\u001B[K'
 
 function describe({ stage, elapsedSeconds, totalSeconds, warmingUp, inFlight, ended, failed }: Progress): string {
   const level = levelOf(stage)

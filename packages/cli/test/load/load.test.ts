@@ -202,11 +202,11 @@ describe('the line that shows the progress', () => {
       failed: 0,
     }
     const written: string[] = []
-    const terminal = { colour: false, unicode: true, columns: 30 }
-    const shown = showProgress({ log: (line) => written.push(line), live: (text) => written.push(text), terminal })
+    const write = (text: string): unknown => written.push(text)
+    const shown = showProgress({ log: write, live: { columns: 30, write } })
     shown.onProgress(progress)
     shown.end()
-    showProgress({ log: (line) => written.push(line), terminal }).onProgress(progress)
-    expect(written).toEqual(['\r1 caller: 1/12 s, 1 open, 7 e', `\r${' '.repeat(29)}\r`])
+    showProgress({ log: write }).onProgress(progress)
+    expect(written).toEqual(['\r1 caller: 1/12 s, 1 open, 7 e\u001B[K', '\r\u001B[K'])
   })
 })

@@ -64,7 +64,9 @@ export function checkValues({ env }: Facts): Finding[] {
 
 /** An endpoint may hold a password, also where it is no URL. */
 function withoutSecrets(text: string): string {
-  return text.replace(/^(OTEL_\w+_ENDPOINT is ")(.*)("; allowed)/s, (_, before, value, after) => `${before}${redactUrl(value)}${after}`)
+  return text
+    .replaceAll(/"[^"]*@[^"]*"/g, '"[redacted]"')
+    .replace(/^(OTEL_\w+_ENDPOINT is ")(.*)("; allowed)/s, (_, before, value, after) => `${before}${redactUrl(value)}${after}`)
 }
 
 function ordinal(number: number): string {
