@@ -10,6 +10,7 @@ const stream = await client.chat.completions.create({
   model: 'gpt-4o-mini',
   messages: [{ role: 'user', content: 'Why is the sky blue?' }],
   stream: true,
+  stream_options: { include_usage: true }, // without it no server says how many tokens there were
 })
 for await (const chunk of stream) process.stdout.write(chunk.choices[0]?.delta.content ?? '')
 
