@@ -34,6 +34,6 @@ function drawOtlp({ target, answer }: NonNullable<WhereNext['otlp']>, traceId: s
   const { level, text, fix } = explainAnswer(target, answer)
   const lines = [`Traces    ${redactUrl(target.url)}: ${text}`]
   if (level === 'loss' && fix !== undefined) lines.push(...wrapText(fix, columns - INDENT.length).map((line) => INDENT + line))
-  if (level === 'ok' && traceId !== undefined) lines.push(`Jaeger    http://127.0.0.1:16686/trace/${traceId}`)
+  if (level === 'ok' && traceId !== undefined) lines.push(`Jaeger    http://127.0.0.1:16686/trace/${traceId} (where tokenscope stack runs)`)
   return lines
 }

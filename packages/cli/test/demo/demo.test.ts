@@ -78,7 +78,9 @@ describe('tokenscope demo', () => {
     ])
     expect(receiver.spans[0]?.resource['service.name']).toBe('tokenscope-demo')
     expect(receiver.metrics.some(({ name }) => name === 'tokenscope.client.requests')).toBe(true)
-    expect(stdout).toContain(`\nTraces    ${receiver.url}/v1/traces: takes OTLP.\nJaeger    http://127.0.0.1:16686/trace/${printed[0]}\n`)
+    expect(stdout).toContain(
+      `\nTraces    ${receiver.url}/v1/traces: takes OTLP.\nJaeger    http://127.0.0.1:16686/trace/${printed[0]} (where tokenscope stack runs)\n`,
+    )
   })
 
   it('tells its story all the same where the OTLP endpoint is down, and says why nothing arrived', async () => {
