@@ -31,6 +31,18 @@ describe('the token time line', () => {
     ])
   })
 
+  it('leaves out the tokens of reasoning that the server kept to itself', () => {
+    const chunks = (kind: string): Parameters<typeof toTimeline>[0] => [
+      event('tokens', 1, { 'tokenscope.chunk.count': 10, 'tokenscope.chunk.kind': kind, 'tokenscope.offset_end': 2 }),
+    ]
+    const tokensOf = (kind: string, reasoningTokens: number): unknown =>
+      toTimeline(chunks(kind), START, { timeToFirstToken: null, outputTokens: 500, reasoningTokens }).tokens[0]?.tokens
+    expect(tokensOf('text', 450)).toBe(50)
+    expect(tokensOf('reasoning,text', 450)).toBe(500)
+    expect(tokensOf('text', 0)).toBe(500)
+    expect(tokensOf('text', 500)).toBeNull()
+  })
+
   it('has nothing during a stall, where one event covers what came before and after it', () => {
     const events = [
       event('tokens', 1, { 'tokenscope.chunk.count': 5, 'tokenscope.offset_end': 4 }),

@@ -51,7 +51,10 @@ export interface TokenRun {
   readonly kind: ChunkKind
   readonly kinds: readonly ChunkKind[]
   readonly chunks: number
-  /** Estimated: the output tokens that the server reported, shared among the chunks. `null` where it reported none. */
+  /**
+   * Estimated: the output tokens that the server reported, shared among the chunks; without those of reasoning where none of that came. `null`
+   * where it reported none.
+   */
   readonly tokens: number | null
 }
 

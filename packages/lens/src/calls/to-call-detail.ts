@@ -33,14 +33,15 @@ export function toCallDetail(
   const head = readSpanHead(new WireReader(span.bytes))
   const events = readEvents(span.bytes)
   const current = currentAttributes(head.attributes)
-  const timeline = toTimeline(events, span.startMs, call)
+  const usage = toUsage(current)
+  const timeline = toTimeline(events, span.startMs, { ...call, reasoningTokens: usage.reasoningTokens })
   const logs = logsOf(trace, span.spanId)
   return {
     // Where the span does not count its stalls, its events do.
     summary: { ...call, stallCount: Math.max(call.stallCount, timeline.stalls.length) },
     timeline,
     split: splitLatency(call.durationSeconds, timeline, current),
-    usage: toUsage(current),
+    usage,
     finishReasons: textsOf(current, ATTR_GEN_AI_RESPONSE_FINISH_REASONS),
     attributes: head.attributes,
     events: events.map(({ name, atMs, attributes }) => ({ name, offset: (atMs - span.startMs) / 1000, attributes })),

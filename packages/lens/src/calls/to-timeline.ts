@@ -4,13 +4,13 @@ import type { ReadEvent } from '../otlp/read-span.ts'
 import { numberOf, textOf } from './attribute-readers.ts'
 
 /**
- * The token time line of a call from its span's events. `timeToFirstToken` and `outputTokens` are what the span says of itself; a span without
- * our events has at most a first token.
+ * The token time line of a call from its span's events. `timeToFirstToken`, `outputTokens` and `reasoningTokens` are what the span says of itself;
+ * a span without our events has at most a first token.
  */
 export function toTimeline(
   events: readonly ReadEvent[],
   startMs: number,
-  known: { readonly timeToFirstToken: number | null; readonly outputTokens: number | null },
+  known: { readonly timeToFirstToken: number | null; readonly outputTokens: number | null; readonly reasoningTokens?: number | null },
 ): Timeline {
   const named = (name: string): readonly ReadEvent[] => events.filter((event) => event.name === name)
   const offset = (event: ReadEvent): number => numberOf(event.attributes, names.ATTR_OFFSET) ?? (event.atMs - startMs) / 1000
@@ -34,7 +34,7 @@ export function toTimeline(
   return {
     tokens: shareTokens(
       runs.flatMap((run) => splitAtStalls(run, stalls)).toSorted((a, b) => a.offset - b.offset),
-      known.outputTokens,
+      arrivingTokens(runs, known),
     ),
     firstToken: first ? offset(first) : known.timeToFirstToken,
     lastToken: last ? offset(last) : null,
@@ -50,6 +50,15 @@ export function toTimeline(
 }
 
 type Run = Omit<TokenRun, 'tokens'>
+
+/** Reasoning that the server keeps to itself is counted among the output, and arrives in no chunk. `null` where nothing is known to arrive. */
+function arrivingTokens(
+  runs: readonly Run[],
+  { outputTokens, reasoningTokens = null }: { readonly outputTokens: number | null; readonly reasoningTokens?: number | null },
+): number | null {
+  if (outputTokens === null || reasoningTokens === null || runs.some(({ kinds }) => kinds.includes('reasoning'))) return outputTokens
+  return outputTokens > reasoningTokens ? outputTokens - reasoningTokens : null
+}
 
 /** Clocks of events and offsets are rounded apart. */
 const ROUNDING = 0.000_5
