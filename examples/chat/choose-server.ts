@@ -23,7 +23,8 @@ async function namedServer(env: NodeJS.ProcessEnv): Promise<ChosenServer> {
   // A server of one's own needs no key, but the client wants one.
   const options = { apiKey: env.OPENAI_API_KEY || 'none', ...(env.OPENAI_BASE_URL && { baseURL: env.OPENAI_BASE_URL }) }
   // Not repeated: it may hold a password.
-  if (env.OPENAI_BASE_URL && !URL.canParse(env.OPENAI_BASE_URL)) throw new Error('OPENAI_BASE_URL is no URL: write http://localhost:8000/v1.')
+  if (env.OPENAI_BASE_URL && !URL.canParse(env.OPENAI_BASE_URL))
+    throw new Error('OPENAI_BASE_URL is no URL: write http://localhost:8000/v1.')
   const source = env.OPENAI_BASE_URL ? new URL(env.OPENAI_BASE_URL).host : 'api.openai.com'
   return { options, model: env.OPENAI_MODEL || (await firstModel(options)), source, close: async () => undefined }
 }
