@@ -29,7 +29,7 @@ describe('a lock', () => {
 
   it('lets one process after the other in, however many come at once and however many died', async () => {
     const folder = await temporaryFolder()
-    const children = Array.from({ length: 4 }, () => fork(join(import.meta.dirname, 'lock-taker.ts'), [folder]))
+    const children = Array.from({ length: 4 }, () => fork(join(import.meta.dirname, 'fixtures', 'lock-taker.ts'), [folder]))
     const codes = await Promise.all(children.map(async (child) => (await once(child, 'exit'))[0] as number))
     expect(codes).toEqual([0, 0, 0, 0])
     expect((await readFile(join(folder, 'seen'), 'utf8')).match(/in\nout\n/g)).toHaveLength(40)
