@@ -6,7 +6,7 @@ import { choosePorts } from './layout/choose-ports.ts'
 import { collectorFolder, defaultDataFolder } from './layout/folders.ts'
 import { explainFullDisk, lowDisk } from './layout/low-disk.ts'
 import { type ComponentName, type Ports, toEnvironment } from './layout/ports.ts'
-import { privateFolder } from './layout/private-folder.ts'
+import { dataFolderAt, privateFolder } from './layout/private-folder.ts'
 import { boundLog, rotateLog } from './processes/log-file.ts'
 import { startLogKeeper, stopLogKeeper } from './processes/log-keeper.ts'
 import type { ProcessIdentity } from './processes/process-identity.ts'
@@ -47,7 +47,7 @@ export class StackRunning extends StackError {
 export async function startStack(options: StackOptions = {}): Promise<RunningStack> {
   const { components = COMPONENT_NAMES, onProgress = () => undefined, signal, ports: wanted = {} } = options
   if (process.platform === 'win32') throw new StackError('The stack runs on Linux and macOS; on Windows use WSL, or Docker.')
-  const dataFolder = await privateFolder(resolve(options.dataFolder ?? defaultDataFolder(process.env)))
+  const dataFolder = await dataFolderAt(resolve(options.dataFolder ?? defaultDataFolder(process.env)))
   const onWait = (pid: number): never => {
     throw new StackError(`Another start on ${dataFolder} is going on (process ${pid}). Wait for it, or choose another data folder.`)
   }

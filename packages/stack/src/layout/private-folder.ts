@@ -1,4 +1,4 @@
-import { chmod, mkdir, stat } from 'node:fs/promises'
+import { chmod, mkdir, readdir, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { StackError } from '../stack-error.ts'
 
@@ -17,9 +17,30 @@ const REASONS: Readonly<Record<string, string>> = {
  * @throws {StackError} that says why it cannot be made, and how to choose another
  */
 export async function privateFolder(path: string): Promise<string> {
-  try {
+  return await explaining(path, async () => {
     await makeFolder(path)
     await chmod(path, 0o700)
+  })
+}
+
+/** What a stack has in its data folder. */
+const OURS = /^(?:alertmanager|config|jaeger|logs|prometheus|queue|stack\.(?:json|lock)(?:\..*)?)$/
+
+/**
+ * The data folder. It is private too, unless it holds other things than a stack (a project, `/tmp`): those stay as reachable as they were, and
+ * what the stack puts beside them is private by itself.
+ * @throws {StackError} as {@link privateFolder}
+ */
+export async function dataFolderAt(path: string): Promise<string> {
+  return await explaining(path, async () => {
+    await makeFolder(path)
+    if ((await readdir(path)).every((name) => OURS.test(name))) await chmod(path, 0o700)
+  })
+}
+
+async function explaining(path: string, make: () => Promise<void>): Promise<string> {
+  try {
+    await make()
   } catch (cause) {
     const { code = '', message } = cause as NodeJS.ErrnoException
     const reason = REASONS[code] === undefined ? message : `${REASONS[code]} (${code})`
