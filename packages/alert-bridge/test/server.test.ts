@@ -110,6 +110,8 @@ describe('the metrics', () => {
     const { bridge, send } = await startBridgeFor(fake.url, ['wecom'])
     const before = parsePrometheusText(await (await fetch(`${bridge.url}/metrics`)).text())
     expect(before.filter(({ value }) => value !== 0)).toEqual([])
+    const refusals = before.filter(({ name }) => name === 'tokenscope_alert_bridge_refused_requests_total')
+    expect(refusals.map(({ labels }) => labels.tokenscope_alert_bridge_result)).toContain('unauthorized')
     await send()
     await fetch(`${bridge.url}/nowhere`)
     const page = await fetch(`${bridge.url}/metrics`)

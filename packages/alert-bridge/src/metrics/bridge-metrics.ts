@@ -11,6 +11,10 @@ import {
 } from '@tokenscope/semconv'
 import { Histogram, type Labels, type Series, Values } from './series.ts'
 
+/** Why a request is refused. */
+const REFUSALS = ['bad_body', 'content_type', 'method', 'not_found', 'too_large', 'unauthorized', 'web_page'] as const
+export type RefusalReason = (typeof REFUSALS)[number]
+
 /** What the bridge counts. Labels hold names of robots and words of ours only. */
 export class BridgeMetrics {
   readonly #notifications = new Values(ALERT_BRIDGE_NOTIFICATIONS)
@@ -25,6 +29,7 @@ export class BridgeMetrics {
   constructor(robots: readonly string[]) {
     for (const result of ['delivered', 'queued', 'failed', 'full'] as const)
       this.#notifications.add({ [ATTR_ALERT_BRIDGE_RESULT]: result }, 0)
+    for (const reason of REFUSALS) this.#refused.add({ [ATTR_ALERT_BRIDGE_RESULT]: reason }, 0)
     this.#lost.add({}, 0)
     for (const robot of robots) {
       for (const result of ['delivered', 'slowed', 'retried', 'dead'] as const) this.#attempts.add(of(robot, result), 0)
@@ -37,7 +42,7 @@ export class BridgeMetrics {
     this.#notifications.add({ [ATTR_ALERT_BRIDGE_RESULT]: result })
   }
 
-  refused(reason: string): void {
+  refused(reason: RefusalReason): void {
     this.#refused.add({ [ATTR_ALERT_BRIDGE_RESULT]: reason })
   }
 

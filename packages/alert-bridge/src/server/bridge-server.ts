@@ -4,7 +4,7 @@ import type { BridgeConfig } from '../config/bridge-config.ts'
 import { readSecret } from '../config/read-secret.ts'
 import { dispatch, type Outcome } from '../delivery/dispatcher.ts'
 import type { RobotQueue } from '../delivery/robot-queue.ts'
-import type { BridgeMetrics } from '../metrics/bridge-metrics.ts'
+import type { BridgeMetrics, RefusalReason } from '../metrics/bridge-metrics.ts'
 import { METRICS_CONTENT_TYPE, metricsPage } from '../metrics/metrics-page.ts'
 import { isAuthorized } from './is-authorized.ts'
 import { readBody } from './read-body.ts'
@@ -21,9 +21,9 @@ export interface ServerContext {
 /** A request that is refused, and why. `reason` is the word that the metric has. */
 class Refusal extends Error {
   readonly status: number
-  readonly reason: string
+  readonly reason: RefusalReason
 
-  constructor(status: number, reason: string, message: string) {
+  constructor(status: number, reason: RefusalReason, message: string) {
     super(message)
     this.status = status
     this.reason = reason
