@@ -51,7 +51,13 @@ function exhaustedScenarios(context: RuleContext): Scenario[] {
           { seconds: Math.min(context.seconds(goodHours * HOUR), context.times.periodSeconds * 1.1), factor: 0, margin: 0, fires: false },
         ],
       })
-    const slices = availability ? scenarios((slo) => slo === 'availability', 0.25, 0.5 / (availability.budget ?? 1)) : []
+    const slices = availability ? scenarios((slo) => slo === 'availability', ...badAndGoodHours(availability.budget ?? 1)) : []
     return [...scenarios((slo) => slo !== 'availability', 6, 12), ...slices]
   })
+}
+
+/** How many bad hours after six good ones spend so large a share of all slices, and how many good ones make good for them. */
+function badAndGoodHours(budget: number): [bad: number, good: number] {
+  const bad = Math.max(0.25, (1.3 * budget * 7) / Math.max(0.1, 1 - 1.3 * budget))
+  return [bad, (2 * bad) / budget]
 }

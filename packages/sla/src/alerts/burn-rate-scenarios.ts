@@ -32,7 +32,7 @@ export function pageScenarios(context: RuleContext): Scenario[] {
       scope,
       name: pairName(slow),
       evaluationSeconds: context.times.slowIntervalSeconds,
-      phases: slowBurn(slow, slow.shortSeconds * 2 + context.seconds(15 * MINUTE)),
+      phases: slowBurn(slow, slow.shortSeconds * 2 + context.seconds(15 * MINUTE), context),
     }),
     ...floorScenarios(context, scope, slow, context.times.slowIntervalSeconds, 0),
     ...floorScenarios(context, scope, quick, context.times.fastIntervalSeconds, 0.2),
@@ -56,21 +56,28 @@ export function ticketScenarios(context: RuleContext): Scenario[] {
         evaluationSeconds,
         phases:
           pair.longSeconds === longest
-            ? slowBurn(pair, pair.shortSeconds * 2)
+            ? slowBurn(pair, pair.shortSeconds * 2, context)
             : [
                 { seconds: longest * 0.75, factor: 0, margin: 0 },
                 { seconds: pair.longSeconds, factor: pair.factor, margin: 0.95, fires: false },
-                { seconds: pair.longSeconds / 2, factor: pair.factor, margin: 1.1, fires: true },
+                // After a third of it the window is above its threshold; then the alert waits.
+                {
+                  seconds: Math.max(pair.longSeconds / 2, pair.longSeconds / 3 + context.seconds(25 * MINUTE)),
+                  factor: pair.factor,
+                  margin: 1.1,
+                  fires: true,
+                },
               ],
       }),
     ),
   )
 }
 
-function slowBurn({ factor, longSeconds }: BurnRateWindow, settleSeconds: number): BurnPhase[] {
+function slowBurn({ factor, longSeconds }: BurnRateWindow, settleSeconds: number, { times }: RuleContext): BurnPhase[] {
   return [
     { seconds: longSeconds / 2, factor, margin: 0.95, fires: false },
-    { seconds: longSeconds / 4, factor, margin: 1.25, fires: true },
+    // Rates look five minutes back: where the window is hardly longer, they need as long again.
+    { seconds: Math.max(longSeconds / 4, times.rateSeconds * 2), factor, margin: 1.25, fires: true },
     { seconds: settleSeconds, factor: 0, margin: 0, fires: false },
   ]
 }

@@ -44,6 +44,18 @@ describe.skipIf(missing)(missing ?? 'every generated alert', () => {
     expect(said.map((text) => /SUCCESS|FAILED/.exec(text)?.[0])).toEqual(tests.map(() => 'SUCCESS'))
   })
 
+  it('is tested rightly where the window is short and little is promised', { timeout: RUN_MS }, async () => {
+    const files = ruleFiles(
+      parseTargets(
+        'window: 1d\np50_response_time: 640ms\np95_response_time: off\np99_response_time: off\nerror_rate: 4%\navailability: 90%',
+      ),
+    )
+    const folder = writeFiles(files)
+    const slow = files.filter(({ path }) => /^tests\/scope-.*-(?:4|12)m\./.test(path))
+    expect(slow).toHaveLength(2)
+    for (const { path } of slow) expect(await promtool(folder, 'test', 'rules', path)).toContain('SUCCESS')
+  })
+
   it('has a test that can fail: with another threshold in the rule it does', { timeout: RUN_MS }, async () => {
     const files = ruleFiles(DEFAULT_TARGETS).map((file) =>
       file.path === 'rules/alerts.rules.yml' ? { ...file, content: file.content.replace(') > 0.9\n', ') > 0.89\n') } : file,
