@@ -2,6 +2,7 @@ import { diag } from '@opentelemetry/api'
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks'
 import { hub, MetricCells, reportFailure } from '@tokenscope/core'
 import type { Config } from './config/config.ts'
+import { abandonExports } from './exporters/abandon-exports.ts'
 import { startPrometheusEndpoint } from './exporters/prometheus-endpoint.ts'
 import { startFeatures } from './features/start-features.ts'
 import { BulkSources } from './metrics/bulk-sources.ts'
@@ -24,7 +25,7 @@ export interface Pipeline {
   flush(): Promise<void>
   /** Sends what is waiting and ends every exporter and reader. Never rejects. */
   end(): Promise<void>
-  /** Takes every registration back and stops the features. Never rejects. */
+  /** Takes every registration back, stops the features, and breaks off what is still being sent. Never rejects. */
   dismantle(): Promise<void>
 }
 
@@ -75,6 +76,7 @@ export function buildPipeline(config: Config): Pipeline {
       },
       async dismantle() {
         const stopped = stopFeatures()
+        abandonExports()
         for (const undo of [globals.undo, ...(meterProvider ? [forgetCells] : [])]) undo()
         await Promise.all([stopped, prometheus?.close()])
       },

@@ -1,6 +1,7 @@
 import { CAPTURE_MODES, TOKEN_EVENT_MODES } from '@tokenscope/core'
 import { PROFILES } from '@tokenscope/semconv'
 import type { StartOptions } from './start-options.ts'
+import { withoutSecrets } from './without-secrets.ts'
 
 type Check = readonly [test: (value: unknown) => boolean, allowed: string]
 
@@ -102,7 +103,11 @@ function oneOf(values: readonly string[]): string {
 }
 
 export function show(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value.length > 80 ? `${value.slice(0, 80)}…` : value)
+  if (typeof value === 'string') return JSON.stringify(shorten(withoutSecrets(value)))
   if (Array.isArray(value)) return 'a list'
   return isObject(value) ? JSON.stringify(value).slice(0, 80) : String(value)
+}
+
+function shorten(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text
 }

@@ -1,4 +1,5 @@
 import type { Environment } from '@tokenscope/core'
+import { withoutSecrets } from './without-secrets.ts'
 
 /**
  * Reads typed values out of an environment. A bad value is described in `problems`, with what is allowed, and then taken
@@ -54,13 +55,13 @@ export class EnvironmentReader {
       if (entry === '') continue
       const known = allowed.find((choice) => choice === entry)
       if (known) entries.add(known)
-      else this.#say(`${name} has "${entry}"; allowed is a list of ${allowed.join(', ')}. The entry is ignored.`)
+      else this.#say(`${name} has "${withoutSecrets(entry)}"; allowed is a list of ${allowed.join(', ')}. The entry is ignored.`)
     }
     return [...entries]
   }
 
   #bad(name: string, allowed: string): undefined {
-    this.#say(`${name} is "${this.text(name)}"; allowed is ${allowed}. The default is used.`)
+    this.#say(`${name} is "${withoutSecrets(this.text(name) ?? '')}"; allowed is ${allowed}. The default is used.`)
     return undefined
   }
 

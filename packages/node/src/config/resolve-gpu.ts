@@ -3,6 +3,7 @@ import { show } from './check-options.ts'
 import type { Config } from './config.ts'
 import type { EnvironmentReader } from './read-environment.ts'
 import type { StartOptions } from './start-options.ts'
+import { withoutSecrets } from './without-secrets.ts'
 
 const OPTION = 'gpu.attribution'
 const NAMES: readonly string[] = ['servers', 'gpuIds']
@@ -32,7 +33,7 @@ function resolveAttribution(given: unknown, listed: readonly string[] | undefine
   const keys = new Set<string>()
   for (const entry of entries ?? []) {
     const key = parseServer(entry)
-    if (key === undefined) problems.push(`${source} has "${entry.trim()}"; allowed is ${ALLOWED}. The entry is ignored.`)
+    if (key === undefined) problems.push(`${source} has "${withoutSecrets(entry.trim())}"; allowed is ${ALLOWED}. The entry is ignored.`)
     else keys.add(key)
   }
   const ids = readList('gpuIds', gpuIds, problems)

@@ -5,6 +5,7 @@ import type { LogRecordExporter } from '@opentelemetry/sdk-logs'
 import type { PushMetricExporter } from '@opentelemetry/sdk-metrics'
 import type { SpanExporter } from '@opentelemetry/sdk-trace'
 import type { Protocol } from '../config/config.ts'
+import { makeAbandonable } from './abandon-exports.ts'
 import { loadPackage } from './load-package.ts'
 import type { Signal } from './signal.ts'
 
@@ -34,7 +35,7 @@ const CLASS_NAMES = { traces: 'OTLPTraceExporter', metrics: 'OTLPMetricExporter'
 export function createOtlpExporter<S extends Signal>(signal: S, protocol: Protocol, endpoint: string | undefined): ExporterOf[S] {
   const url = endpoint === undefined || protocol === 'grpc' ? endpoint : `${endpoint.replace(/\/+$/, '')}/v1/${signal}`
   const Exporter = exporterClass(signal, protocol)
-  return new Exporter(url === undefined ? {} : { url }) as ExporterOf[S]
+  return makeAbandonable(new Exporter(url === undefined ? {} : { url }) as ExporterOf[S])
 }
 
 function exporterClass(signal: Signal, protocol: Protocol): ExporterClass {

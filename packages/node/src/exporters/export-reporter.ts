@@ -12,6 +12,7 @@ export const ASK_THE_DOCTOR = '`npx @tokenscope/cli doctor`, in the same shell, 
 export function createExportReporter(what: string): (result: ExportResult) => void {
   let failing = false
   return ({ code, error }) => {
+    if (error instanceof Abandoned) return
     const failed = code !== ExportResultCode.SUCCESS
     if (failed) sayFailure(what, error)
     else if (failing) diag.info(`[tokenscope] ${what} works again.`)
@@ -47,27 +48,41 @@ export class ExporterThrew extends Error {
   }
 }
 
-/** How many attempts of each export have no result yet. */
-const underWay = new Map<string, number>()
+/** The shutdown has given up waiting; the receiver said nothing. */
+export class Abandoned extends Error {}
+
+interface Attempt {
+  readonly what: string
+  readonly end: (result: ExportResult) => void
+}
+
+const underWay = new Set<Attempt>()
 
 /** The exports that have begun and have no result yet. */
 export function exportsUnderWay(): string[] {
-  return [...underWay].filter(([, attempts]) => attempts > 0).map(([what]) => what)
+  return [...new Set([...underWay].map(({ what }) => what))].sort()
+}
+
+/** Ends every attempt that has no result yet. What the exporters themselves still do is theirs. */
+export function abandonAttempts(): void {
+  for (const { end } of underWay) end({ code: ExportResultCode.FAILED, error: new Abandoned() })
 }
 
 /** One attempt to send; an exporter that throws is one that fails. Never rejects. */
 export function send<T>(exporter: Sender<T>, items: T, what: string): Promise<ExportResult> {
-  count(what, 1)
-  const result = new Promise<ExportResult>((resolve) => {
+  return new Promise((resolve) => {
+    const attempt: Attempt = {
+      what,
+      end: (result) => {
+        underWay.delete(attempt)
+        resolve(result)
+      },
+    }
+    underWay.add(attempt)
     try {
-      exporter.export(items, resolve)
+      exporter.export(items, attempt.end)
     } catch (error) {
-      resolve({ code: ExportResultCode.FAILED, error: new ExporterThrew(error) })
+      attempt.end({ code: ExportResultCode.FAILED, error: new ExporterThrew(error) })
     }
   })
-  return result.finally(() => count(what, -1))
-}
-
-function count(what: string, more: number): void {
-  underWay.set(what, (underWay.get(what) ?? 0) + more)
 }

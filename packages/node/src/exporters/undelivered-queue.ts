@@ -1,5 +1,5 @@
 import { type ExportResult, ExportResultCode } from '@opentelemetry/core'
-import { createExportReporter, ExporterThrew, type Sender, send } from './export-reporter.ts'
+import { Abandoned, createExportReporter, ExporterThrew, type Sender, send } from './export-reporter.ts'
 
 /** An exporter of spans or log records. */
 export interface BatchExporter<T> extends Sender<T[]> {
@@ -32,6 +32,7 @@ export class UndeliveredQueue<T> implements BatchExporter<T> {
   #retryMs: number
   #timer: NodeJS.Timeout | undefined
   #draining: Promise<void> | undefined
+  #abandoned = false
 
   constructor(exporter: BatchExporter<T>, options: UndeliveredOptions) {
     this.#exporter = exporter
@@ -70,7 +71,7 @@ export class UndeliveredQueue<T> implements BatchExporter<T> {
 
   /** Sends batch by batch, the oldest first, until all is sent or the receiver is away. One run at a time. */
   #drain(): Promise<void> {
-    if (this.#waiting.length === 0) return Promise.resolve()
+    if (this.#waiting.length === 0 || this.#abandoned) return Promise.resolve()
     this.#draining ??= this.#sendWaiting()
     return this.#draining
   }
@@ -81,6 +82,10 @@ export class UndeliveredQueue<T> implements BatchExporter<T> {
     for (let batch = this.#waiting[0]; batch; batch = this.#waiting[0]) {
       const result = await send(this.#exporter, batch, this.#options.what)
       this.#report(result)
+      if (result.error instanceof Abandoned) {
+        this.#abandoned = true
+        break
+      }
       if (result.code !== ExportResultCode.SUCCESS && mayWorkLater(result.error)) {
         this.#tryLater()
         break

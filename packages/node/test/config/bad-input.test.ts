@@ -52,6 +52,18 @@ test.each<[name: string, value: string, problem: string]>([
   expect(problems[0]?.slice(0, name.length + 1 + problem.length)).toBe(`${name} ${problem}`)
 })
 
+test.each<[value: string, shown: string]>([
+  ['me:s3cret@collector:4318', '***@collector:4318'],
+  ['ftp://me:s3cret@collector/x', 'ftp://***@collector/x'],
+  ['ftp://me:p@s3cret@collector', 'ftp://***@collector'],
+  ['collector:4318/v1?api-key=s3cret', 'collector:4318/v1?***'],
+  ['collector:4318#s3cret', 'collector:4318#***'],
+])('an endpoint that is no URL is shown without what is secret in it: %s', (endpoint, shown) => {
+  for (const { problems } of [resolveConfig({ endpoint }, {}), resolveConfig({}, { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint })]) {
+    expect(problems).toEqual([expect.stringContaining(` is "${shown}"; allowed is a URL`)])
+  }
+})
+
 test('what is good beside what is bad is kept', () => {
   const { config } = resolveConfig({ serviceName: 'chat', host: 'yes' }, {})
   expect([config.given.serviceName, config.host]).toEqual(['chat', true])
