@@ -41,7 +41,7 @@ function outcomes({ outcomes }: PeriodSummary): string {
 }
 
 function modelLine(model: string, calls: CallSummary): string {
-  return `  ${model}  ${calls.total} calls, ${percent(calls.successRate)}, p95 ${time(calls.durationMs.p95)}, ${rate(calls.meanTokensPerSecond)}`
+  return `  ${model}  ${calls.total} ${calls.total === 1 ? 'call' : 'calls'}, ${percent(calls.successRate)}, p95 ${time(calls.durationMs.p95)}, ${rate(calls.meanTokensPerSecond)}`
 }
 
 const TARGET_LABELS: Readonly<
