@@ -28,12 +28,15 @@ function sayFailure(what: string, error: Error | undefined): void {
   )
 }
 
+/** What gRPC adds: the time of the last attempt, which makes every failure another one, and a note that is empty. */
+const NOISE = / \(\d{4}-\d{2}-\d{2}T[\d:.]+Z\)|Resolution note: *$/g
+
 /** In one line, with the HTTP status where there is one. */
 function describe(error: Error | undefined): string {
   const { code } = (error ?? {}) as { code?: unknown }
   const status = typeof code === 'number' && code >= 100 ? `HTTP ${code} ` : ''
   const message = String(error?.message ?? 'the exporter gave no reason')
-  return `${status}${message.replaceAll(/\s+/g, ' ').trim().replace(/\.$/, '')}`
+  return `${status}${message.replaceAll(/\s+/g, ' ').replaceAll(NOISE, '').trim().replace(/\.$/, '')}`
 }
 
 /** The part of an exporter that sends. */
