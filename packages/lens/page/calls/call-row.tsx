@@ -62,7 +62,7 @@ export const CallRow = memo(({ call, place, scale, isSelected, isStop, isMarked 
       </td>
       <td class="number cost">{formatCost(call.cost, call.currency)}</td>
       <td class="verdict">
-        <VerdictMark call={call} />
+        <VerdictMark call={call} withReason />
       </td>
     </tr>
   )

@@ -15,14 +15,30 @@ export function OutcomeMark({ call }: { call: Pick<CallSummary, 'outcome' | 'err
   )
 }
 
+interface VerdictMarkProps {
+  readonly call: Pick<CallSummary, 'verdict' | 'violation'>
+  /** The target that was missed, in place of the word that one was. */
+  readonly withReason?: boolean
+}
+
 /** The SLA's verdict; nothing where there is none. */
-export function VerdictMark({ call }: { call: Pick<CallSummary, 'verdict' | 'violation'> }): JSX.Element | null {
+export function VerdictMark({ call, withReason = false }: VerdictMarkProps): JSX.Element | null {
   if (call.verdict === null) return null
+  const reason = withReason ? reasonOf(call.violation ?? '') : undefined
   return call.verdict === 'met' ? (
     <span class="mark good">met</span>
   ) : (
-    <span class="mark bad" title={toPlainText(call.violation ?? '')}>
-      breached
+    <span class="mark bad" title={toPlainText(`breached ${call.violation ?? ''}`.trim())}>
+      {reason === undefined ? 'breached' : <span class="unseen">breached: </span>}
+      {reason}
     </span>
   )
+}
+
+/** The missed target in a word or two. */
+function reasonOf(violation: string): string | undefined {
+  if (violation === 'error_rate') return 'errors'
+  if (violation === 'time_to_first_token') return 'first token'
+  const quantile = /^response_time_(p\d+(?:_\d+)?)$/.exec(violation)?.[1]
+  return quantile === undefined ? undefined : `${quantile.replace('_', '.')} time`
 }

@@ -42,6 +42,13 @@ describe.skipIf(missing !== undefined)(`overview and GPU${missing === undefined 
     await close()
   })
 
+  it('says in the list which target a call missed', async () => {
+    const { page, close } = await browser.open(`${real.lens.url}/?verdict=breached`)
+    const mark = page.locator('tbody .verdict .mark').first()
+    expect([await mark.textContent(), await mark.getAttribute('title')]).toEqual(['breached: errors', 'breached error_rate'])
+    await close()
+  })
+
   it('draws what happened over time, and tells the figures to who cannot see it', async () => {
     const { page, close } = await browser.open(`${real.lens.url}/overview?minutes=5`)
     await page.locator('.chart canvas').nth(4).waitFor()
