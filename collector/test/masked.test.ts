@@ -19,6 +19,7 @@ const SECRETS = {
   subscription: '0f1e2d3c4b5a69788796a5b4c3d2e1f0',
   otherProvider: 'pplx-Abc123Def456Ghi789Jkl012',
   privateKey: 'MIIEpAIBAAKCAQEAs3cr3t',
+  cookie: 'session-4f1b2c3d',
   prompt: 'My diagnosis is secret, please summarise it',
   answer: 'The patient should rest',
 }
@@ -53,7 +54,7 @@ describe.skipIf(missing !== undefined)(
             'http.url': `https://models.example/v1:generate?alt=sse&key=${SECRETS.queryKey}`,
             'url.query': `sv=1&sig=${SECRETS.sharedAccess}&model=m`,
             'http.request.header.ocp-apim-subscription-key': SECRETS.subscription,
-            'config.dump': `{"pplx": "${SECRETS.otherProvider}", "pem": "-----BEGIN PRIVATE KEY-----\\n${SECRETS.privateKey}\\n-----END PRIVATE KEY-----"}`,
+            'config.dump': `{"pplx": "${SECRETS.otherProvider}", "headers": {"Cookie": "${SECRETS.cookie}"}, "pem": "-----BEGIN PRIVATE KEY-----\\n${SECRETS.privateKey}\\n-----END PRIVATE KEY-----"}`,
             'http.request.header.x-custom': `token is Bearer ${SECRETS.bearer}`,
             'tokenscope.sample.force': true,
           },
