@@ -6,6 +6,7 @@ import { resolveConfig } from './config/resolve-config.ts'
 import type { StartOptions } from './config/start-options.ts'
 import { openDiagnostics } from './diagnostics.ts'
 import { ASK_THE_DOCTOR, exportsUnderWay } from './exporters/export-reporter.ts'
+import { whyNotThisNode } from './node-version.ts'
 import { buildPipeline, type Pipeline } from './pipeline.ts'
 import { watchProcess } from './process-hooks.ts'
 import { getRunning, setRunning } from './running.ts'
@@ -31,9 +32,11 @@ export function start(options?: StartOptions): Telemetry {
   const { config, problems } = resolveConfig(options, process.env)
   const closeDiagnostics = openDiagnostics(config.logLevel)
   for (const problem of problems) sayOnce(problem, () => diag.warn(`[tokenscope] start: ${problem}`))
+  const tooOld = whyNotThisNode(process.versions.node)
+  if (tooOld !== undefined && !config.disabled) sayOnce(tooOld, () => diag.warn(`[tokenscope] ${tooOld}.`))
   let pipeline: Pipeline | undefined
   try {
-    if (!config.disabled) pipeline = buildPipeline(config)
+    if (!config.disabled && tooOld === undefined) pipeline = buildPipeline(config)
   } catch (error) {
     reportFailure('start', error)
   }
