@@ -3,6 +3,11 @@ import { run } from './run.ts'
 import { describeTerminal } from './terminal/terminal.ts'
 import { toAscii } from './terminal/to-ascii.ts'
 
+if (Number.parseInt(process.versions.node, 10) < 22) {
+  process.stderr.write(`tokenscope needs Node 22.15 or newer; this is ${process.versions.node}.\n`)
+  process.exit(1)
+}
+
 const interrupted = new AbortController()
 // A second signal ends the process the usual way: a command that hangs can still be stopped.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => interrupted.abort())
