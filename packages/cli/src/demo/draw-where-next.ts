@@ -13,27 +13,27 @@ export interface WhereNext {
   readonly otlp: { readonly target: OtlpTarget; readonly answer: OtlpAnswer } | undefined
   /** The page that shows the calls live, where there is one. */
   readonly lensUrl?: string | undefined
-  /** The trace that shows most. */
-  readonly traceId: string | undefined
+  /** Where Jaeger shows the trace that shows most. */
+  readonly jaegerUrl?: string | undefined
 }
 
 const INDENT = ' '.repeat(10)
 
 /** The last lines: where the same can be seen, and what to type next. */
-export function drawWhereNext({ metricsUrl, stays, otlp, lensUrl, traceId }: WhereNext, columns: number): string[] {
+export function drawWhereNext({ metricsUrl, stays, otlp, lensUrl, jaegerUrl }: WhereNext, columns: number): string[] {
   const lines: string[] = []
   if (metricsUrl !== undefined) lines.push(`Metrics   ${metricsUrl}${stays ? '' : ' (with --watch it stays)'}`)
-  if (otlp) lines.push(...drawOtlp(otlp, traceId, columns))
+  if (otlp) lines.push(...drawOtlp(otlp, jaegerUrl, columns))
   else if (lensUrl !== undefined) lines.push(`Traces    ${lensUrl} (live, token by token)`)
   else lines.push('Traces    here only; else OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4318')
   lines.push('Yours     tokenscope doctor says what your application exports where')
   return lines
 }
 
-function drawOtlp({ target, answer }: NonNullable<WhereNext['otlp']>, traceId: string | undefined, columns: number): string[] {
+function drawOtlp({ target, answer }: NonNullable<WhereNext['otlp']>, jaegerUrl: string | undefined, columns: number): string[] {
   const { level, text, fix } = explainAnswer(target, answer)
   const lines = [`Traces    ${redactUrl(target.url)}: ${text}`]
   if (level === 'loss' && fix !== undefined) lines.push(...wrapText(fix, columns - INDENT.length).map((line) => INDENT + line))
-  if (level === 'ok' && traceId !== undefined) lines.push(`Jaeger    http://127.0.0.1:16686/trace/${traceId} (where tokenscope stack runs)`)
+  if (level === 'ok' && jaegerUrl !== undefined) lines.push(`Jaeger    ${jaegerUrl}`)
   return lines
 }

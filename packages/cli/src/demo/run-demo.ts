@@ -2,6 +2,7 @@ import { trace } from '@opentelemetry/api'
 import type { Lens } from '@tokenscope/lens'
 import { formatSummary, start, type Telemetry } from '@tokenscope/node'
 import { instrumentOpenAI } from '@tokenscope/openai'
+import { runningUrls } from '@tokenscope/stack'
 import type { CommandContext } from '../command.ts'
 import { explainAnswer } from '../doctor/checks/explain-answer.ts'
 import { planExports } from '../doctor/export-plan.ts'
@@ -11,6 +12,7 @@ import { paint } from '../terminal/paint.ts'
 import { wrapText } from '../terminal/wrap-text.ts'
 import { chooseServer, type StoryServer } from './choose-server.ts'
 import { drawWhereNext } from './draw-where-next.ts'
+import { findJaeger } from './find-jaeger.ts'
 import { keepLive } from './keep-live.ts'
 import { showMetrics } from './show-metrics.ts'
 import { SpanCollector } from './span-collector.ts'
@@ -93,7 +95,9 @@ async function showWhereNext(
   const otlp = target && { target, answer: await probeOtlp(target) }
   // Where nobody takes them there is no use in waiting.
   if (otlp && explainAnswer(target, otlp.answer).level === 'ok') await telemetry.forceFlush()
-  const facts = { metricsUrl: telemetry.prometheusUrl, stays: options.watch === true, otlp, lensUrl, traceId }
+  const stack = target && (await runningUrls().catch(() => undefined))
+  const jaegerUrl = target && traceId !== undefined ? findJaeger(target.url, stack, traceId) : undefined
+  const facts = { metricsUrl: telemetry.prometheusUrl, stays: options.watch === true, otlp, lensUrl, jaegerUrl }
   for (const line of drawWhereNext(facts, terminal.columns)) print(line)
 }
 

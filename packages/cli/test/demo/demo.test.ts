@@ -64,7 +64,7 @@ describe('tokenscope demo', () => {
     ])
   })
 
-  it('sends the same traces to an OTLP endpoint, and links to Jaeger', async () => {
+  it('sends the same traces to an OTLP endpoint, and links to no Jaeger that does not show them', async () => {
     await using receiver = await startOtlpReceiver()
     const { code, stdout, stderr } = await runTokenscope(['demo'], { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url })
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
@@ -78,9 +78,7 @@ describe('tokenscope demo', () => {
     ])
     expect(receiver.spans[0]?.resource['service.name']).toBe('tokenscope-demo')
     expect(receiver.metrics.some(({ name }) => name === 'tokenscope.client.requests')).toBe(true)
-    expect(stdout).toContain(
-      `\nTraces    ${receiver.url}/v1/traces: takes OTLP.\nJaeger    http://127.0.0.1:16686/trace/${printed[0]} (where tokenscope stack runs)\n`,
-    )
+    expect(stdout).toContain(`\nTraces    ${receiver.url}/v1/traces: takes OTLP.\nYours  `)
   })
 
   it('tells its story all the same where the OTLP endpoint is down, and says why nothing arrived', async () => {
