@@ -10,6 +10,10 @@ export interface CommandContext {
   readonly terminal: Terminal;
   print(_?: string): void;
   log(_: string): void;
+  readonly live?: {
+    readonly columns: number;
+    write(_: string): void;
+  };
   readonly signal: AbortSignal;
   readonly stdin: NodeJS.ReadStream;
 }
