@@ -23,10 +23,11 @@ describe.skipIf(missing !== undefined)(`two gateways and two samplers${missing =
     const backends = {
       TOKENSCOPE_JAEGER_OTLP: `127.0.0.1:${jaegerOtlp}`,
       TOKENSCOPE_PROMETHEUS_URL: stack.urls.prometheus,
-      TOKENSCOPE_DECISION_WAIT: '2s',
       TOKENSCOPE_SAMPLING_PERCENTAGE: '0',
     }
-    const sampler = ['single-node.yaml', 'sampler.yaml', 'sla.yaml']
+    // While a sampler is away, spans for the other one wait too where they lie in the same batch: traces are judged once all of it is there.
+    const patience = 'yaml:processors::tail_sampling::decision_wait_after_root_received: 120s'
+    const sampler = ['single-node.yaml', 'sampler.yaml', 'sla.yaml', patience]
     samplers = await Promise.all([startCollector(sampler, backends), startCollector(sampler, backends)])
     const env = { ...backends, TOKENSCOPE_SAMPLERS: samplers.map(({ otlpGrpc }) => otlpGrpc).join(',') }
     const gateway = ['single-node.yaml', 'gateway.yaml', 'sla.yaml']
