@@ -53,7 +53,7 @@ export interface TelemetryOptions {
   stallThresholdMs?: number
   /** `gen_ai.provider.name`. Default: found from the client's class and base URL, else `openai`. */
   provider?: string
-  /** Changes each text before it is recorded; a text for which it throws is not recorded. */
+  /** Changes each text, and each number that a tool is called with, before it is recorded; where it throws nothing is. */
   redact?: (text: string, attribute: string) => string
   /** The most characters of content in one attribute; the rest is cut and marked. Default 16,384. Environment: `TOKENSCOPE_MAX_CONTENT_LENGTH`. */
   maxContentLength?: number
