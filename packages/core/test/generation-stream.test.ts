@@ -63,6 +63,30 @@ describe('a streamed generation', () => {
     expect(await metric('tokenscope.client.output_token_rate')).toMatchObject([{ value: { count: 1, sum: 50 } }])
   })
 
+  it.each([
+    ['some that came in chunks', KIND_BITS.reasoning, 50],
+    ['some that the server kept to itself', KIND_BITS.text, 20],
+  ])('counts into the token rate only reasoning that arrived: with %s', (_which, firstKind, rate) => {
+    const { recorder, clock, spans } = fixture()
+    const generation = recorder.start({ ...START, streaming: true })!
+    generation.timing!.add(1100, 0, firstKind, 0)
+    for (const atMs of [1600, 2100]) generation.timing!.add(atMs, 0, KIND_BITS.text, 0)
+    clock.nowMs = 2200
+    generation.usage = { outputTokens: 51, reasoningOutputTokens: 30 }
+    generation.end()
+    expect(spans()[0]!.attributes['tokenscope.output_token_rate']).toBeCloseTo(rate, 9)
+  })
+
+  it('has no token rate where all but one token was reasoning that nobody saw', () => {
+    const { recorder, clock, spans } = fixture()
+    const generation = recorder.start({ ...START, streaming: true })!
+    for (const atMs of [1100, 1600]) generation.timing!.add(atMs, 0, KIND_BITS.text, 0)
+    clock.nowMs = 2200
+    generation.usage = { outputTokens: 31, reasoningOutputTokens: 30 }
+    generation.end()
+    expect(spans()[0]!.attributes).not.toHaveProperty('tokenscope.output_token_rate')
+  })
+
   it('records time per output chunk once for each chunk after the first', async () => {
     const { recorder, clock, metric } = fixture()
     const generation = recorder.start({ ...START, streaming: true })!

@@ -17,7 +17,7 @@ export const ATTR_TIME_TO_HEADERS = 'tokenscope.time_to_headers'
 export const ATTR_TIME_TO_FIRST_TOKEN = 'tokenscope.time_to_first_token'
 /** Seconds from the first to the last chunk with generated content. */
 export const ATTR_GENERATION_TIME = 'tokenscope.generation_time'
-/** Output tokens after the first, divided by the generation time. Only when the server reported usage. */
+/** Output tokens after the first, divided by the generation time, without reasoning that did not arrive. Only when the server reported usage. */
 export const ATTR_OUTPUT_TOKEN_RATE = 'tokenscope.output_token_rate'
 /** The provider's own processing time (`openai-processing-ms`), seconds. */
 export const ATTR_PROVIDER_PROCESSING_TIME = 'tokenscope.provider.processing_time'

@@ -38,6 +38,8 @@ export class TokenTiming {
   chunkCount = 0
   /** Chunks with generated content. */
   contentChunkCount = 0
+  /** The kinds that came, {@link KIND_BITS} together. */
+  kinds = 0
   /** Tokens, where the caller of `add` knows how many a chunk carried. */
   tokenCount = 0
   /** The longest time that the consumer waited between two chunks. */
@@ -136,6 +138,7 @@ export class TokenTiming {
     this.tokenCount += tokens
     if (kind === 0) return
     this.contentChunkCount++
+    this.kinds |= kind
     if (this.firstTokenMs < 0) this.firstTokenMs = nowMs
     this.lastTokenMs = nowMs
     if (this.timeline !== undefined) this.timeline.add(nowMs, waitedMs, kind)
