@@ -300,6 +300,7 @@ export declare class TokenTiming {
   lastTokenMs: number;
   chunkCount: number;
   contentChunkCount: number;
+  kinds: number;
   tokenCount: number;
   maxGapMs: number;
   stallCount: number;

@@ -116,6 +116,7 @@ export class TokenTiming {
   lastTokenMs
   chunkCount
   contentChunkCount
+  kinds
   tokenCount
   maxGapMs
   stallCount
