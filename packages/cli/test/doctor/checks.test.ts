@@ -86,7 +86,7 @@ describe('what would be lost', () => {
     [
       'an endpoint that is no URL',
       facts({ OTEL_EXPORTER_OTLP_ENDPOINT: 'me:s3cret@collector' }, { answers: new Map() }),
-      ['OTEL_EXPORTER_OTLP_ENDPOINT is "[redacted]"; allowed is a URL such as "http://localhost:4318". The default is used.'],
+      ['OTEL_EXPORTER_OTLP_ENDPOINT is "***@collector"; allowed is a URL such as "http://localhost:4318". The default is used.'],
     ],
     [
       'an exporter that does not exist',

@@ -2,7 +2,6 @@ import { checkEnvironment } from '@tokenscope/node'
 import { SIGNALS } from '../export-plan.ts'
 import type { Facts } from '../facts.ts'
 import type { Finding } from '../finding.ts'
-import { redactUrl } from '../redact-value.ts'
 
 const FIX = 'Set one of the allowed values, or unset it.'
 const PAIRS_FIX = 'Write name=value,name=value, with blanks and commas in values percent-encoded: authorization=Bearer%20<token>.'
@@ -53,20 +52,13 @@ const TESTS: readonly (readonly [name: string, test: Test, fix: string])[] = [
 export function checkValues({ env }: Facts): Finding[] {
   const finding = (text: string, fix: string): Finding => ({ area: 'exporting', level: 'loss', text, fix })
   return [
-    ...checkEnvironment(env).map((text) => finding(withoutSecrets(text), FIX)),
+    ...checkEnvironment(env).map((text) => finding(text, FIX)),
     ...TESTS.flatMap(([name, test, fix]) => {
       const value = env[name]?.trim()
       const fault = value ? test(value) : undefined
       return fault === undefined ? [] : [finding(`${name} ${fault}`, fix)]
     }),
   ]
-}
-
-/** An endpoint may hold a password, also where it is no URL. */
-function withoutSecrets(text: string): string {
-  return text
-    .replaceAll(/"[^"]*@[^"]*"/g, '"[redacted]"')
-    .replace(/^(OTEL_\w+_ENDPOINT is ")(.*)("; allowed)/s, (_, before, value, after) => `${before}${redactUrl(value)}${after}`)
 }
 
 function ordinal(number: number): string {
