@@ -1,5 +1,6 @@
 import { connect, createServer } from 'node:net'
 import { StackError } from '../stack-error.ts'
+import { claimPort } from './claim-port.ts'
 import { portOwner } from './port-owner.ts'
 import { type ComponentName, HOST, PORT_NAMES, PORTS, type PortName, type Ports } from './ports.ts'
 
@@ -48,7 +49,7 @@ async function describeTaken(name: PortName, port: number): Promise<string> {
 async function freePort(others: readonly number[]): Promise<number> {
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const port = ANY_FROM + Math.floor(Math.random() * (ANY_TO - ANY_FROM))
-    if (!others.includes(port) && (await isFree(port))) return port
+    if (!others.includes(port) && (await isFree(port)) && (await claimPort(port))) return port
   }
   throw new StackError(`No free port was found between ${ANY_FROM} and ${ANY_TO}.`)
 }
